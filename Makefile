@@ -1,0 +1,64 @@
+# make memo      write the Iran memo into build/
+# make test      everything that must hold: lint, then every test
+# make test-all  the tests on each Python named below that this machine has
+# make lint | types | wheel | clean
+PYTHON ?= python3
+VERSIONS = 3.11 3.12 3.13
+PIP_OPTIONS = --disable-pip-version-check -q
+MEMO = build/iran-2020
+
+.PHONY: memo test test-all lint types wheel clean .venv
+.SECONDARY: # make would delete the stamps of test-all as intermediate files
+
+memo: .venv/.memo
+	@mkdir -p build
+	.venv/bin/authority memo iran-2020 -o $(MEMO).md -o $(MEMO).html -o $(MEMO).docx
+
+test: lint
+	.venv/bin/pytest
+
+lint: .venv/.dev types
+	.venv/bin/ruff check -q authority tests
+	.venv/bin/lint-imports --no-logo
+
+types: .venv/.dev
+	.venv/bin/pyright --pythonpath .venv/bin/python
+
+wheel: .venv/.made
+	.venv/bin/pip wheel . --no-deps -w dist $(PIP_OPTIONS)
+
+test-all:
+	@for version in $(VERSIONS); do \
+		if python$$version -c '' 2>/dev/null; then \
+			echo "Python $$version"; $(MAKE) --no-print-directory test-on-$$version || exit 1; \
+		else \
+			echo "Python $$version: not on this machine, left out"; \
+		fi; \
+	done
+
+test-on-%: .venv-%/.test
+	.venv-$*/bin/pytest
+
+clean:
+	rm -rf .venv .venv-* build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
+	find authority tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment is made anew when pyproject.toml changes; the stamps say how far it is.
+.venv: .venv/.made
+
+.venv/.made: pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/.memo: .venv/.made
+	.venv/bin/pip install -e '.[docx]' $(PIP_OPTIONS)
+	@touch $@
+
+.venv/.dev: .venv/.made
+	.venv/bin/pip install -e '.[dev]' $(PIP_OPTIONS)
+	@touch $@ .venv/.memo
+
+.venv-%/.test: pyproject.toml
+	python$* -m venv --clear .venv-$*
+	.venv-$*/bin/pip install -e '.[all,test]' $(PIP_OPTIONS)
+	@touch $@

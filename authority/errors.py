@@ -1,0 +1,95 @@
+"""The exceptions, and the Problem that every complaint about an input is made of.
+
+    AuthorityError
+    ├── InvalidInput    an input file or value is wrong; carries every Problem found, not only the first
+    ├── UnknownName     a reading, case, rule set or standard was asked for that is not there
+    ├── MissingExtra    an optional library is needed and is not installed
+    └── EngineError     the two derivations disagree, or durable-rules did something it should not
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A place in an input file: its name, line and column, both counted from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing wrong with an input: where, what it is, why it is wrong, and how to mend it."""
+
+    where: Place
+    kind: str
+    what: str
+    why: str = ""
+    fix: str = ""
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.what}"
+        if self.why:
+            text += f"\n    why: {self.why}"
+        if self.fix:
+            text += f"\n    fix: {self.fix}"
+        return text
+
+
+class AuthorityError(Exception):
+    """Everything this library raises on purpose."""
+
+
+class InvalidInput(AuthorityError):
+    """An input is wrong. ``problems`` holds every Problem found, in the order of the files."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)
+
+
+class UnknownName(AuthorityError):
+    """Something was asked for by a name that nothing bears; the message lists what there is."""
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.what, self.name, self.known = what, name, tuple(known)
+        near = nearest(name, self.known)
+        hint = f"did you mean {near!r}? " if near else ""
+        there = ", ".join(self.known) or "none"
+        super().__init__(f"there is no {what} {name!r}: {hint}there are: {there}")
+
+    def __reduce__(self) -> tuple[type[UnknownName], tuple[str, str, tuple[str, ...]]]:
+        return type(self), (self.what, self.name, self.known)
+
+
+class MissingExtra(AuthorityError):
+    """An optional library is not installed; the message says how to install it."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
+        super().__init__(f"{feature} needs the extra {extra!r}: pip install 'authority[{extra}]'")
+
+    def __reduce__(self) -> tuple[type[MissingExtra], tuple[str, str]]:
+        return type(self), (self.feature, self.extra)
+
+
+class EngineError(AuthorityError):
+    """The derivation cannot be trusted, so there is no opinion."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like ``word``, or None where nothing is like it."""
+    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None

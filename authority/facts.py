@@ -1,0 +1,133 @@
+"""The facts of a case as they are put: parties, sources, evidence, assumptions, and the question."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from pydantic import Field
+
+from authority.law import Day, Dispute, Mark, RuleSet, Stance, digest, last_day
+from authority.vocabulary import Kind, Model, Proposition
+
+
+class Party(Model):
+    """Somebody or something a proposition may name."""
+
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    note: str = ""
+
+
+class Source(Model):
+    """Where evidence comes from. Its kind decides the grade of what it says, unless an item states its own."""
+
+    id: str
+    name: str
+    kind: str | None = None
+    reliability: str | None = None
+    author: str = ""
+    origin: str | None = None
+    url: str = ""
+    note: str = ""
+
+
+class Evidence(Model):
+    """What a source says: the facts it bears on, the other items it undercuts or doubts, its dates."""
+
+    id: str
+    ref: str = ""
+    source: str
+    says: str
+    supports: tuple[Proposition, ...] = ()
+    contradicts: tuple[Proposition, ...] = ()
+    found_none: tuple[Proposition, ...] = ()
+    undercuts: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+    position: Stance | None = None
+    bears_on_nothing: str = ""
+    kind: str | None = None
+    reliability: str | None = None
+    credibility: str | None = None
+    hedge: str = ""
+    under: tuple[Stance, ...] = ()
+    origin: str | None = None
+    date: Day | None = None
+    published: Day | None = None
+    cite: str = ""
+    verified: Mark | None = None
+    note: str = ""
+
+    @cached_property
+    def bears_on(self) -> tuple[Proposition, ...]:
+        """Every fact it speaks to, on whichever side, each once."""
+        return tuple(dict.fromkeys((*self.supports, *self.contradicts, *self.found_none)))
+
+
+class Assumption(Model):
+    """A proposition taken as given for the sake of argument, whatever the evidence says."""
+
+    proposition: Proposition
+    holds: bool
+
+
+class FactPattern(Model):
+    """A case: the question, the record it is to be answered on, and the rule set it is read against."""
+
+    name: str
+    title: str
+    about: str = ""
+    asks: Proposition
+    as_of: Day
+    known_by: Day
+    parties: tuple[Party, ...]
+    sources: tuple[Source, ...]
+    evidence: tuple[Evidence, ...]
+    assume: tuple[Assumption, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    positions: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
+    expect: Mapping[str, str] = Field(default_factory=dict)
+    rules: RuleSet
+
+    @cached_property
+    def law_day(self) -> date:
+        """The day whose law applies."""
+        return last_day(self.as_of)
+
+    @cached_property
+    def knowledge_day(self) -> date:
+        """The last day whose publications are in the record."""
+        return last_day(self.known_by)
+
+    @cached_property
+    def kind_of(self) -> Mapping[str, Kind]:
+        """The kind of every party the case may name, noticed parties among them."""
+        return {p.name: p.kind for p in (*self.rules.parties, *self.parties)}
+
+    @cached_property
+    def source_of(self) -> Mapping[str, Source]:
+        """Each source by its id."""
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def item(self) -> Mapping[str, Evidence]:
+        """Each item of evidence by its id."""
+        return {e.id: e for e in self.evidence}
+
+    def origin(self, item: Evidence) -> str:
+        """Where an item ultimately comes from: its own origin if stated, else its source's, else its source."""
+        source = self.source_of[item.source]
+        return item.origin or source.origin or source.id
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the record without the law, in hexadecimal. The order in which things are listed does not count."""
+        head = [self.name, self.title, str(self.asks), self.as_of, self.known_by, json.dumps(_plain(self.positions))]
+        return digest(head, (*self.parties, *self.sources, *self.evidence, *self.assume, *self.disputes))
+
+
+def _plain(positions: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {reading: dict(sorted(taken.items())) for reading, taken in sorted(positions.items())}

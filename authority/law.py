@@ -1,0 +1,371 @@
+"""The law as data: instrument, authorities, disputes, rules, readings, and the rule set that holds them together."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import AfterValidator, BaseModel, Field
+
+from authority.errors import UnknownName
+from authority.vocabulary import Kind, Model, Pattern, Proposition, Vocabulary
+
+
+def last_day(day: str) -> date:
+    """The last day that a date of the form YYYY, YYYY-MM or YYYY-MM-DD can mean; ValueError for any other text."""
+    parts = day.split("-")
+    if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
+        raise ValueError("a date is written YYYY-MM-DD, or YYYY-MM or YYYY where no more is known")
+    year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
+    if len(parts) == 3:
+        return date(year, month, int(parts[2]))
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date.fromordinal(following.toordinal() - 1)
+
+
+def _checked(day: str) -> str:
+    last_day(day)
+    return day
+
+
+Day = Annotated[str, AfterValidator(_checked)]
+"""A date as a source gives it: YYYY, YYYY-MM or YYYY-MM-DD."""
+
+
+class Mark(StrEnum):
+    """How the words of an entry were checked."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    MEMORY = "memory"
+
+    @property
+    def says(self) -> str:
+        return {
+            "primary": "verified in a copy of the text",
+            "secondary": "verified in a secondary source",
+            "memory": "not verified",
+        }[self.value]
+
+
+class Quote(Model):
+    """Words of an authority, exactly."""
+
+    text: str
+    pin: str = ""
+    verified: Mark | None = None
+
+
+class Section(Model):
+    """A part of an instrument, and its words."""
+
+    id: str
+    heading: str = ""
+    text: str
+    verified: Mark | None = None
+    note: str = ""
+
+
+class Instrument(Model):
+    """A legal text: citation, dates in force, sections, words."""
+
+    id: str
+    title: str
+    short: str
+    citation: str
+    enacted: Day
+    from_: Day = Field(alias="from")
+    until: Day | None = None
+    status: str
+    verified: Mark
+    seen: str = ""
+    sections: tuple[Section, ...]
+
+    def section(self, pin: str) -> Section | None:
+        """The section that a pin names, or None."""
+        return next((s for s in self.sections if s.id == pin), None)
+
+
+class Authority(Model):
+    """Anything cited for a point of law other than the instrument itself."""
+
+    id: str
+    citation: str
+    short: str
+    kind: str
+    status: str
+    date: Day | None = None
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+    verified: Mark
+    seen: str = ""
+    says: str = ""
+    quotes: tuple[Quote, ...] = ()
+    unverified: str = ""
+    note: str = ""
+
+
+class Citation(NamedTuple):
+    """What is cited, by its id, and where in it."""
+
+    authority: str
+    pin: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.authority} {self.pin}".strip()
+
+
+class Position(Model):
+    """One answer to a dispute, who holds it, and on what authority."""
+
+    id: str
+    says: str
+    held_by: tuple[str, ...] = ()
+    cite: tuple[Citation, ...] = ()
+
+
+class Dispute(Model):
+    """A disputed point of law."""
+
+    id: str
+    question: str
+    positions: tuple[Position, ...]
+
+    def position(self, name: str) -> Position:
+        """The position of that id; UnknownName if there is none."""
+        found = next((p for p in self.positions if p.id == name), None)
+        if found is None:
+            raise UnknownName(f"position on {self.id}", name, [p.id for p in self.positions])
+        return found
+
+
+class Stance(NamedTuple):
+    """A position taken on a dispute."""
+
+    dispute: str
+    position: str
+
+    def __str__(self) -> str:
+        return f"{self.dispute} = {self.position}"
+
+
+class Rule(Model):
+    """A conclusion, its premises, its exceptions, and the words and authority it is drawn from.
+
+    ``body`` says how the premises count: all of them, any one, or at least ``count``. A rule without premises holds of
+    every party of its kinds: a waiver where it stands under a position.
+    """
+
+    id: str
+    then: Pattern
+    body: Literal["all", "any", "at_least"] = "all"
+    count: int = 0
+    premises: tuple[Pattern, ...] = ()
+    unless: tuple[Pattern, ...] = ()
+    under: tuple[Stance, ...] = ()
+    where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+    quote: str
+    cite: Citation
+    note: str = ""
+
+    @property
+    def bodies(self) -> tuple[tuple[Pattern, ...], ...]:
+        """The patterns that must be bound together: each alternative alone where any one suffices, else all of them."""
+        return tuple((p,) for p in self.premises) if self.body == "any" else (self.premises,)
+
+    def in_force(self, reading: Reading, as_of: date) -> bool:
+        """Whether the rule is law under this reading on that day. It ceases on the day ``until`` names."""
+        if self.from_ and as_of < last_day(self.from_):
+            return False
+        if self.until and as_of >= last_day(self.until):
+            return False
+        return all(reading.positions.get(s.dispute) == s.position for s in self.under)
+
+
+class Level(Model):
+    """What a grade letter or digit says, and its level from 1 to 5; None where it cannot be judged."""
+
+    says: str
+    level: int | None
+
+
+class Grading(Model):
+    """Which grade each type of source takes, and where a source's own hedge caps the credibility."""
+
+    source: str
+    hedge_cap: int
+    kinds: Mapping[str, str]
+
+
+class Standard(Model):
+    """A proof standard as thresholds on levels (see ``rules/shared/standards.yaml``)."""
+
+    id: str
+    says: str
+    for_at_least: int
+    ahead_by: int | None = None
+    against_at_most: int | None = None
+    unjudged_suffices: bool = False
+
+
+class Tables(Model):
+    """The shared tables: the Admiralty code, the grading rule, the proof standards weakest first."""
+
+    grades_source: str
+    reliability: Mapping[str, Level]
+    credibility: Mapping[str, Level]
+    grading: Grading
+    standards_source: str
+    standards: tuple[Standard, ...]
+    refuted_by: str
+
+    def standard(self, name: str) -> Standard:
+        """The standard of that id; UnknownName if there is none."""
+        found = next((s for s in self.standards if s.id == name), None)
+        if found is None:
+            raise UnknownName("proof standard", name, [s.id for s in self.standards])
+        return found
+
+
+class Reading(Model):
+    """One position on every dispute, with a proof standard, and what questions it answers (all, where it names none)."""
+
+    id: str
+    title: str
+    positions: Mapping[str, str]
+    standard: str
+    grading: Grading | None = None
+    answers: tuple[str, ...] = ()
+    label: str = ""
+    about: str = ""
+
+    def does_answer(self, sentence: str) -> bool:
+        """Whether a question in this sentence is one the reading speaks to."""
+        return not self.answers or sentence in self.answers
+
+
+class Noticed(Model):
+    """A fact judicially noticed for a rule set, and on what authority."""
+
+    holds: Proposition
+    cite: Citation
+    note: str = ""
+
+
+class NoticedParty(Model):
+    """A party that every case of the rule set may name."""
+
+    name: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+
+
+class RuleSet(Model):
+    """The law of one instrument: everything under ``rules/<name>/`` but its cases, with the shared tables."""
+
+    name: str
+    instrument: Instrument
+    vocabulary: Vocabulary
+    authorities: tuple[Authority, ...]
+    disputes: tuple[Dispute, ...]
+    rules: tuple[Rule, ...]
+    readings: tuple[Reading, ...]
+    parties: tuple[NoticedParty, ...]
+    notice: tuple[Noticed, ...]
+    tables: Tables
+
+    def reading(self, name: str) -> Reading:
+        """The reading of that id; UnknownName if there is none."""
+        found = next((r for r in self.readings if r.id == name), None)
+        if found is None:
+            raise UnknownName("reading", name, [r.id for r in self.readings])
+        return found
+
+    def rule(self, name: str) -> Rule:
+        """The rule of that id; KeyError if there is none."""
+        return self._rules[name]
+
+    @cached_property
+    def _rules(self) -> Mapping[str, Rule]:
+        return {r.id: r for r in self.rules}
+
+    def authority(self, cite: Citation) -> Authority | Instrument:
+        """What a citation points to; KeyError if there is none."""
+        return self._authorities[cite.authority]
+
+    @cached_property
+    def _authorities(self) -> Mapping[str, Authority | Instrument]:
+        return {self.instrument.id: self.instrument, **{a.id: a for a in self.authorities}}
+
+    @cached_property
+    def conclusions(self) -> frozenset[str]:
+        """The sentences that some rule concludes, under whatever reading; all others are facts."""
+        return frozenset(r.then.sentence for r in self.rules)
+
+    @cached_property
+    def layers(self) -> Mapping[str, int]:
+        """How many rules deep each conclusion stands above the facts: every rule's premises lie in lower layers."""
+        depth: dict[str, int] = {}
+
+        def of(sentence: str) -> int:
+            if sentence not in self.conclusions:
+                return 0
+            if sentence not in depth:
+                below = [p.sentence for r in self.rules if r.then.sentence == sentence for p in (*r.premises, *r.unless)]
+                depth[sentence] = 1 + max((of(b) for b in below), default=0)
+            return depth[sentence]
+
+        return {sentence: of(sentence) for sentence in sorted(self.conclusions)}
+
+    def rules_for(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
+        """The rules that conclude a sentence and are law under the reading on that day, in the order of the file."""
+        return tuple(r for r in self._by_conclusion.get(sentence, ()) if self.in_force(r, reading, as_of))
+
+    def in_force(self, rule: Rule, reading: Reading, as_of: date) -> bool:
+        """Whether a rule is law under the reading that day; one that answers a question the reading leaves alone is not."""
+        says = rule.then.sentence
+        if self.vocabulary[says].question and not reading.does_answer(says):
+            return False
+        return rule.in_force(reading, as_of)
+
+    @cached_property
+    def _by_conclusion(self) -> Mapping[str, tuple[Rule, ...]]:
+        out: dict[str, tuple[Rule, ...]] = {}
+        for rule in self.rules:
+            out[rule.then.sentence] = (*out.get(rule.then.sentence, ()), rule)
+        return out
+
+    def kinds(self, rule: Rule, variable: str, patterns: Iterable[Pattern]) -> frozenset[Kind]:
+        """The kinds of party that a variable of a rule ranges over in some of its patterns."""
+        return kinds_of(self.vocabulary, rule, variable, patterns)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the rule set, in hexadecimal: the same law, the same digest, in whatever order and wherever it lies."""
+        groups = (self.authorities, self.disputes, self.rules, self.readings, self.parties, self.notice)
+        parts = [self.instrument, self.tables, *self.vocabulary.sentences, *(part for group in groups for part in group)]
+        return digest([self.name], parts)
+
+
+def kinds_of(vocabulary: Vocabulary, rule: Rule, variable: str, patterns: Iterable[Pattern]) -> frozenset[Kind]:
+    """What the rule's own ``where`` and the sentences of these patterns leave for a variable."""
+    allowed = set(rule.where.get(variable[1:-1], tuple(Kind)))
+    for pattern in patterns:
+        sentence = vocabulary[pattern.sentence]
+        for blank, arg in zip(sentence.blanks, pattern.args, strict=True):
+            if arg == variable:
+                allowed &= set(sentence.kinds(blank))
+    return frozenset(allowed)
+
+
+def digest(head: list[str], parts: Iterable[BaseModel]) -> str:
+    """SHA-256, in hexadecimal, of some words and some models; the order of the models does not count."""
+    dumps = sorted(json.dumps(part.model_dump(mode="json"), sort_keys=True) for part in parts)
+    return hashlib.sha256("\n".join([*head, *dumps]).encode()).hexdigest()

@@ -1,0 +1,131 @@
+"""The memo as one HTML file that needs nothing else: no script, no font, no image from elsewhere."""
+
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from authority.memo import document as doc
+from authority.memo.jinja import page_environment
+from authority.places import templates_folder
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the table of contents and the lines below it."""
+
+    anchor: str
+    text: str
+    below: tuple["Entry", ...] = ()
+
+
+def render(document: doc.Document) -> str:
+    """The whole page, an HTML5 document.
+
+    Raises FileNotFoundError where the templates are missing, jinja2.TemplateError where memo.html is broken.
+    """
+    folder = templates_folder()
+    blocks = document.blocks()
+    return (
+        page_environment(folder)
+        .get_template("memo.html")
+        .render(
+            title=doc.clean(document.title),
+            lines=document.lines(),
+            contents=contents(blocks),
+            body=_Body().blocks(blocks),
+            css=(folder / "memo.css").read_text(encoding="utf-8"),
+        )
+    )
+
+
+def contents(blocks: tuple[doc.Block, ...]) -> tuple[Entry, ...]:
+    """The table of contents: headings of level 2, each with those of level 3 that follow it."""
+    entries: list[Entry] = []
+    for block in doc.walk(blocks):
+        if not isinstance(block, doc.Heading) or block.level not in (2, 3):
+            continue
+        entry = Entry(block.anchor, doc.plain(block.runs))
+        if block.level == 3 and entries:
+            last = entries.pop()
+            entries.append(Entry(last.anchor, last.text, (*last.below, entry)))
+        else:
+            entries.append(entry)
+    return tuple(entries)
+
+
+class _Body:
+    """Blocks to HTML, in reading order: a table is named after the heading it stands under."""
+
+    def __init__(self) -> None:
+        self.section = ""
+
+    def blocks(self, blocks: tuple[doc.Block, ...]) -> str:
+        return "".join(self.block(block) for block in blocks)
+
+    def block(self, block: doc.Block) -> str:
+        match block:
+            case doc.Heading():
+                self.section = doc.plain(block.runs)
+                # The title is the page's h1.
+                tag = f"h{min(block.depth + 1, 6)}"
+                return f'<{tag} id="{block.anchor}">{_inline(block.runs)}</{tag}>\n'
+            case doc.Paragraph():
+                return f"<p>{_inline(block.runs)}</p>\n"
+            case doc.Quote():
+                return f"<blockquote>\n{self.blocks(block.blocks)}</blockquote>\n"
+            case doc.Listing():
+                return self.listing(block)
+            case doc.Table():
+                return self.table(block)
+            case doc.Code():
+                return f'<pre tabindex="0"><code>{escape(block.text)}</code></pre>\n'
+            case doc.Rule():
+                return "<hr>\n"
+
+    def listing(self, block: doc.Listing) -> str:
+        tag = "ul" if block.start is None else "ol"
+        start = "" if block.start in (None, 1) else f' start="{block.start}"'
+        items = "".join(f"<li>{self.item(item, block.tight)}</li>\n" for item in block.items)
+        return f"<{tag}{start}>\n{items}</{tag}>\n"
+
+    def item(self, blocks: tuple[doc.Block, ...], tight: bool) -> str:
+        """The inside of a list item; in a tight list its paragraphs have no tag of their own."""
+        made = ""
+        for block in blocks:
+            made += _inline(block.runs) if tight and isinstance(block, doc.Paragraph) else self.block(block)
+        return made
+
+    def table(self, block: doc.Table) -> str:
+        head = _row('th scope="col"', block.header, block.alignments)
+        rows = "".join(_row("td", row, block.alignments) for row in block.rows)
+        name = escape(f"Table: {self.section}" if self.section else "Table")
+        # A table may be wider than a phone: the box around it scrolls, by keyboard too.
+        return (
+            f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>\n'
+            f"<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
+        )
+
+
+def _row(tag: str, cells: tuple[doc.Runs, ...], alignments: tuple[str, ...]) -> str:
+    opened = (f'{tag} class="{side}"' if side else tag for side in alignments)
+    made = (f"<{start}>{_inline(cell)}</{tag[:2]}>" for start, cell in zip(opened, cells, strict=True))
+    return f"<tr>{''.join(made)}</tr>\n"
+
+
+def _inline(runs: doc.Runs) -> str:
+    return "".join(_linked(target, tuple(group)) for target, group in groupby(runs, key=lambda run: run.link))
+
+
+def _linked(target: str, runs: doc.Runs) -> str:
+    inner = "".join(map(_run, runs))
+    return f'<a href="{escape(target)}">{inner}</a>' if target else inner
+
+
+def _run(run: doc.Run) -> str:
+    if run.text == "\n":
+        return "<br>"
+    made = escape(run.text)
+    for tag, worn in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
+        if worn:
+            made = f"<{tag}>{made}</{tag}>"
+    return made

@@ -1,0 +1,401 @@
+"""decide(): the opinion on a case under a reading, and the derivation it rests on, made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from authority import engine
+from authority.engine import Use, Verdict
+from authority.errors import EngineError, InvalidInput, Place, Problem
+from authority.facts import FactPattern
+from authority.issues import Application, Issue, IssueTree, bound_variables, spot
+from authority.law import Reading, Rule
+from authority.vocabulary import Model, Names, Proposition
+from authority.weighing import Cause, Finding, Findings, Status, Weighed, weigh, weigh_items
+
+_AS_VERDICT = {
+    Status.ESTABLISHED: Verdict.MET,
+    Status.REFUTED: Verdict.NOT_MET,
+    Status.UNRESOLVED: Verdict.UNDETERMINED,
+}
+# Of several causes the one that tells most comes first.
+_CAUSES = (
+    Cause.ASSUMED, Cause.NO_RULE, Cause.DEFEATED, Cause.CONFLICT, Cause.SHORT, Cause.NO_EVIDENCE, Cause.NOBODY_NAMED,
+    Cause.EVIDENCE, Cause.NOTICED, Cause.RULE,
+)  # fmt: skip
+
+
+class Applied(Model):
+    """A rule applied to named parties, and what came of it."""
+
+    rule: str
+    parties: tuple[str, ...]
+    premises: tuple[Proposition, ...]
+    exceptions: tuple[Proposition, ...]
+    verdict: Verdict
+    defeated_by: tuple[Proposition, ...] = ()
+    open_exceptions: tuple[Proposition, ...] = ()
+
+
+class Decided(Model):
+    """A conclusion with its verdict, the causes of it, and every application of a rule to it."""
+
+    proposition: Proposition
+    verdict: Verdict
+    causes: tuple[Cause, ...]
+    applications: tuple[Applied, ...]
+
+    @property
+    def cause(self) -> Cause:
+        """The cause that tells most."""
+        return self.causes[0]
+
+
+class Receipt(Model):
+    """What the opinion was made from: digests of law and record, the reading, versions, how often it was derived."""
+
+    rules: str
+    facts: str
+    reading: str
+    standard: str
+    as_of: str
+    known_by: str
+    library: str
+    durable_rules: str | None
+    derived_twice: bool
+
+
+class Opinion(Model):
+    """Every verdict on a case under one reading, with the derivation. Frozen; pickles; goes to JSON and back."""
+
+    case: FactPattern
+    reading: Reading
+    question: Proposition
+    decided: tuple[Decided, ...]
+    findings: Findings
+    receipt: Receipt
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict on the question."""
+        return self.on(self.question)
+
+    @property
+    def shown(self) -> bool:
+        """Whether the question is met: the proponent of force bears the burden."""
+        return self.verdict.shown
+
+    @cached_property
+    def conclusion(self) -> Mapping[Proposition, Decided]:
+        """Each decided conclusion by its proposition."""
+        return {d.proposition: d for d in self.decided}
+
+    @cached_property
+    def finding(self) -> Mapping[Proposition, Finding]:
+        """Each finding by its fact."""
+        return {f.proposition: f for f in self.findings.facts}
+
+    @cached_property
+    def item(self) -> Mapping[str, Weighed]:
+        """Each item of evidence as it was weighed, by its id."""
+        return {i.id: i for i in self.findings.items}
+
+    def on(self, proposition: Proposition) -> Verdict:
+        """The verdict on a conclusion, or a finding put as one; KeyError where the opinion does not speak to it."""
+        decided = self.conclusion.get(proposition)
+        return decided.verdict if decided else _AS_VERDICT[self.finding[proposition].status]
+
+    def causes(self, proposition: Proposition) -> tuple[Cause, ...]:
+        """Why a proposition stands where it does, what tells most first."""
+        decided = self.conclusion.get(proposition)
+        return decided.causes if decided else (self.finding[proposition].cause,)
+
+    def beneath(self, proposition: Proposition) -> tuple[Proposition, ...]:
+        """The facts that a proposition turns on, each once, in the order of the rules; a fact turns on itself."""
+        decided = self.conclusion.get(proposition)
+        if decided is None:
+            return (proposition,)
+        below = (p for a in decided.applications for p in (*a.premises, *a.exceptions))
+        return tuple(dict.fromkeys(fact for p in below for fact in self.beneath(p)))
+
+    @cached_property
+    def elements(self) -> tuple[Proposition, ...]:
+        """What the question turns on: the premises of its rules, each followed by the conclusions beneath it."""
+        found: dict[Proposition, None] = {}
+
+        def visit(proposition: Proposition, top: bool) -> None:
+            if top or proposition in self.conclusion:
+                found.setdefault(proposition)
+            decided = self.conclusion.get(proposition)
+            for application in decided.applications if decided else ():
+                for below in (*application.premises, *application.exceptions):
+                    visit(below, False)
+
+        for application in self.conclusion[self.question].applications:
+            for premise in application.premises:
+                visit(premise, True)
+        return tuple(found)
+
+    @cached_property
+    def open_exceptions(self) -> tuple[Proposition, ...]:
+        """The exceptions that were raised and not established."""
+        return tuple(dict.fromkeys(e for d in self.decided for a in d.applications for e in a.open_exceptions))
+
+    def evidence(self, proposition: Proposition) -> dict[str, list[str]]:
+        """The ids of the items in, for and against the facts that a proposition turns on."""
+        facts = [self.finding[f] for f in self.beneath(proposition)]
+        pro = dict.fromkeys(i for f in facts for i in f.supporting)
+        con = dict.fromkeys(i for f in facts for i in (*f.contradicting, *f.found_none))
+        return {"for": list(pro), "against": list(con)}
+
+    def explain(self) -> str:
+        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on."""
+        return "\n".join(self._explain(self.question, 0))
+
+    def _explain(self, proposition: Proposition, depth: int) -> Iterable[str]:
+        pad = "  " * depth
+        decided = self.conclusion.get(proposition)
+        if decided is None:
+            yield f"{pad}{proposition}: {_on_finding(self.finding[proposition])}"
+            return
+        yield f"{pad}{proposition}: {decided.verdict} ({decided.cause})"
+        for application in decided.applications:
+            rule = self.case.rules.rule(application.rule)
+            how = {"any": "any one of", "at_least": f"at least {rule.count} of", "all": "all of"}[rule.body]
+            yield f"{pad}  by {rule.id} ({rule.cite}), {how if rule.premises else 'no premise'}: {application.verdict}"
+            for premise in application.premises:
+                yield from self._explain(premise, depth + 2)
+            for exception in application.exceptions:
+                yield f"{pad}    unless"
+                yield from self._explain(exception, depth + 3)
+
+    def as_data(self) -> dict[str, Any]:
+        """The opinion as plain data, with the keys of ``authority decide --format json``."""
+        return {
+            "case": self.case.name,
+            "reading": self.reading.id,
+            "question": str(self.question),
+            "verdict": str(self.verdict),
+            "cause": str(self.conclusion[self.question].cause),
+            "shown": self.shown,
+            "open_exceptions": [str(p) for p in self.open_exceptions],
+            "elements": [self._element(p) for p in self.elements],
+            "assumptions": [str(a.proposition) if a.holds else denied(self.case, a.proposition) for a in self.case.assume],
+            "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
+            "receipt": self.receipt.model_dump(mode="json"),
+        }
+
+    def _element(self, proposition: Proposition) -> dict[str, Any]:
+        decided = self.conclusion.get(proposition)
+        return {
+            "proposition": str(proposition),
+            "verdict": str(self.on(proposition)),
+            "cause": str(self.causes(proposition)[0]),
+            "causes": [str(c) for c in self.causes(proposition)],
+            "rules": list(dict.fromkeys(a.rule for a in decided.applications)) if decided else [],
+            "evidence": self.evidence(proposition),
+        }
+
+    def memo(self, path: str | Path) -> Path:
+        """Writes the memo on the case, this reading first, and returns the path. The ending says the format:
+        ``.md``, ``.html``, ``.docx``, ``.pdf`` or ``.json``. The file is written whole or not at all."""
+        from authority.memo import write
+
+        return write(self, Path(path))
+
+
+def denied(case: FactPattern, proposition: Proposition) -> str:
+    """The proposition in its denied form."""
+    return case.rules.vocabulary[proposition.sentence].fill(proposition.parties, denied=True)
+
+
+def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | Proposition | None = None) -> Opinion:
+    """The opinion on a case under a reading (its name, a Reading, or the rule set's first).
+
+    ``ask`` puts another question than the case's own. Raises UnknownName for a reading that is not there, InvalidInput
+    for a question that cannot be read, EngineError if the two derivations disagree.
+    """
+    chosen = reading if isinstance(reading, Reading) else case.rules.reading(reading or case.rules.readings[0].id)
+    question = case.asks if ask is None else ask if isinstance(ask, Proposition) else _question(case, ask)
+    items = weigh_items(case, chosen)
+    # What is out for its date, its admissibility or its content names nobody; what is undercut was still said.
+    recorded = [p for e in case.evidence if items[e.id].out in ("", "undercut") for p in e.bears_on]
+    tree = spot(case, chosen, question, recorded, case.law_day)
+    findings = weigh(case, chosen, tree.facts)
+    backward = _Backward(case, chosen, tree, findings)
+    decided = tuple(backward.decide(issue.proposition) for issue in tree.issues)
+    twice = _agree(case, tree, findings, {d.proposition: d.verdict for d in decided})
+    return Opinion(
+        case=case, reading=chosen, question=question, decided=decided, findings=findings,
+        receipt=_receipt(case, chosen, twice),
+    )  # fmt: skip
+
+
+def compare(case: FactPattern, ask: str | Proposition | None = None) -> dict[str, Opinion]:
+    """The opinion under every reading of the rule set, in their order, by the reading's id."""
+    return {r.id: decide(case, r, ask) for r in case.rules.readings}
+
+
+def _question(case: FactPattern, text: str) -> Proposition:
+    names = Names({p.name: p.aliases for p in (*case.rules.parties, *case.parties)})
+    where = Place("the question")
+    parses = [p for p in case.rules.vocabulary.parse(text, names) if not p.denied and p.sentence.question]
+    if len(parses) != 1:
+        near = case.rules.vocabulary.nearest(text, names)
+        fix = f"nearest: {near!r}" if near else "authority rules lists the questions"
+        raise InvalidInput([Problem(where, "question", f"{text!r} is not one question of this rule set", "", fix)])
+    parse = parses[0]
+    for blank, party in zip(parse.sentence.blanks, parse.args, strict=True):
+        if case.kind_of.get(party) not in parse.sentence.kinds(blank):
+            why = f"{party} is entered as {case.kind_of.get(party)}"
+            raise InvalidInput([Problem(where, "kind", f"{text!r}: <{blank}> does not take {party}", why)])
+    return Proposition(parse.sentence.says, parse.args)
+
+
+def _on_finding(finding: Finding) -> str:
+    parts = [f"{finding.status} ({finding.cause})"]
+    for word, names in (
+        ("for", finding.supporting), ("against", finding.contradicting), ("found none", finding.found_none),
+    ):  # fmt: skip
+        if names:
+            parts.append(f"{word}: {', '.join(names)}")
+    return "; ".join(parts)
+
+
+class _Backward:
+    """The backward derivation: Kleene's three values over the issue tree."""
+
+    def __init__(self, case: FactPattern, reading: Reading, tree: IssueTree, findings: Findings) -> None:
+        self.case, self.reading, self.tree = case, reading, tree
+        self.finding = {f.proposition: f for f in findings.facts}
+        self.assumed = {a.proposition: a.holds for a in case.assume}
+        self.done: dict[Proposition, Decided] = {}
+
+    def decide(self, proposition: Proposition) -> Decided:
+        if proposition not in self.done:
+            self.done[proposition] = self._decide(self.tree.issue[proposition])
+        return self.done[proposition]
+
+    def _verdict(self, proposition: Proposition) -> Verdict:
+        if proposition in self.tree.issue:
+            return self.decide(proposition).verdict
+        return _AS_VERDICT[self.finding[proposition].status]
+
+    def _causes(self, proposition: Proposition) -> tuple[Cause, ...]:
+        if proposition in self.tree.issue:
+            return self.decide(proposition).causes
+        return (self.finding[proposition].cause,)
+
+    def _decide(self, issue: Issue) -> Decided:
+        applied = tuple(self._apply(a) for a in issue.applications)
+        if issue.proposition in self.assumed:
+            verdict = Verdict.MET if self.assumed[issue.proposition] else Verdict.NOT_MET
+            causes: tuple[Cause, ...] = (Cause.ASSUMED,)
+        else:
+            verdict = _any(a.verdict for a in applied)
+            causes = self._why(verdict, applied)
+        return Decided(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
+
+    def _apply(self, application: Application) -> Applied:
+        rule = self.case.rules.rule(application.rule)
+        held = [self._verdict(p) for p in application.premises]
+        verdict = _holds(rule, held)
+        raised = {e: self._verdict(e) for e in application.exceptions}
+        defeating = tuple(e for e, v in raised.items() if v is Verdict.MET)
+        return Applied(
+            rule=rule.id, parties=application.parties, premises=application.premises, exceptions=application.exceptions,
+            verdict=Verdict.NOT_MET if defeating else verdict,
+            defeated_by=defeating if verdict is not Verdict.NOT_MET else (),
+            open_exceptions=tuple(e for e, v in raised.items() if v is Verdict.UNDETERMINED and self._is_raised(e)),
+        )  # fmt: skip
+
+    def _is_raised(self, exception: Proposition) -> bool:
+        """Whether anything in the record speaks for an exception; one that nobody raises is not open, but absent."""
+        if exception in self.tree.issue:
+            below = self.tree.issue[exception].applications
+            return any(self._is_raised(p) for a in below for p in a.premises)
+        return bool(self.finding[exception].supporting)
+
+    def _why(self, verdict: Verdict, applied: tuple[Applied, ...]) -> tuple[Cause, ...]:
+        """The causes of a verdict: of its applications' premises that stand as it does, what tells most first."""
+        if not applied:
+            return (Cause.NO_RULE,)
+        found: set[Cause] = set()
+        for each in applied:
+            if each.defeated_by and verdict is Verdict.NOT_MET:
+                found.add(Cause.DEFEATED)
+            elif each.verdict is verdict:
+                deciding = [p for p in each.premises if self._verdict(p) is verdict]
+                found.update(c for p in deciding for c in self._causes(p))
+                if not each.premises:
+                    found.add(Cause.RULE)
+        if verdict is Verdict.MET and Cause.ASSUMED not in found:
+            found = {Cause.RULE} if found <= {Cause.RULE, Cause.NOTICED} else {Cause.EVIDENCE}
+        return tuple(c for c in _CAUSES if c in found)
+
+
+def _holds(rule: Rule, held: list[Verdict]) -> Verdict:
+    """Whether a rule's body holds, its premises standing so."""
+    if rule.body == "any":
+        return _any(held)
+    met, possible = held.count(Verdict.MET), len(held) - held.count(Verdict.NOT_MET)
+    needed = rule.count if rule.body == "at_least" else len(held)
+    if met >= needed:
+        return Verdict.MET
+    return Verdict.UNDETERMINED if possible >= needed else Verdict.NOT_MET
+
+
+def _any(verdicts: Iterable[Verdict]) -> Verdict:
+    """Kleene's disjunction; none at all is not met."""
+    found = set(verdicts)
+    if Verdict.MET in found:
+        return Verdict.MET
+    return Verdict.UNDETERMINED if Verdict.UNDETERMINED in found else Verdict.NOT_MET
+
+
+def _agree(
+    case: FactPattern, tree: IssueTree, findings: Findings, backward: Mapping[Proposition, Verdict]
+) -> bool:
+    """Derives the tree's conclusions forward and holds them against the backward ones; EngineError where they differ.
+
+    False where durable-rules is not there and nothing could be held against them.
+    """
+    if not engine.available():
+        return False
+    rules = case.rules
+    uses = [
+        Use(rules.rule(a.rule), bound_variables(rules.rule(a.rule)), a.parties, i.proposition, a.premises, a.exceptions)
+        for i in tree.issues
+        for a in i.applications
+    ]
+    stands = {f.proposition: f.status for f in findings.facts}
+    assumed = {a.proposition: a.holds for a in case.assume if a.proposition in tree.issue}
+    forward = engine.follow(
+        uses, rules.layers,
+        [p for p, s in stands.items() if s is Status.ESTABLISHED],
+        [p for p, s in stands.items() if s is not Status.REFUTED], assumed,
+    )  # fmt: skip
+    differ = [p for p, v in backward.items() if forward.get(p, Verdict.NOT_MET) is not v]
+    if differ:
+        shown = "; ".join(f"{p}: backward {backward[p]}, forward {forward.get(p, Verdict.NOT_MET)}" for p in differ)
+        raise EngineError(f"the two derivations disagree: {shown}")
+    return True
+
+
+def _receipt(case: FactPattern, reading: Reading, twice: bool) -> Receipt:
+    return Receipt(
+        rules=case.rules.digest, facts=case.digest, reading=reading.id, standard=reading.standard, as_of=case.as_of,
+        known_by=case.known_by, library=_version("authority"), durable_rules=_version("durable_rules") if twice else None,
+        derived_twice=twice,
+    )  # fmt: skip
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # a bare checkout that was never installed
+        return "not installed"

@@ -1,0 +1,308 @@
+"""Sentences and propositions: what may be said, and how the same words are read back.
+
+A sentence is a template, ``<target> harbored <group>``; a proposition is a sentence about named parties,
+``Iran harbored al-Qaeda``; a pattern is a sentence as a rule uses it, its blanks filled with variables or names.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from authority.errors import nearest
+
+BLANK = re.compile(r"<([a-z][a-z0-9 -]*)>")
+_FOLD = str.maketrans({c: "'" for c in "‘’ʼ`´ʻ"} | {c: "-" for c in "‐‑‒–—−"} | {c: '"' for c in "“”„"})
+
+
+class Model(BaseModel):
+    """A noun: frozen, and strict about what it is given."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Kind(StrEnum):
+    """What a party is."""
+
+    STATE = "state"
+    ORGANIZATION = "organization"
+    COALITION = "coalition"
+    PERSON = "person"
+    OPERATION = "operation"
+
+
+ALL_KINDS = tuple(Kind)
+
+NOBODY = "somebody not named"
+"""Stands in a blank for which the record names nobody."""
+
+
+def fold(text: str) -> str:
+    """``text`` as names and sentences are compared: Unicode, apostrophes, hyphens, case and white space folded."""
+    return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).casefold().split())
+
+
+def natural(name: str) -> tuple[tuple[int, int | str], ...]:
+    """A key that sorts E2 before E10."""
+    digits, parts = "", []
+    for char in name + " ":
+        if char.isascii() and char.isdigit():
+            digits += char
+            continue
+        if digits:
+            parts.append((0, int(digits)))
+            digits = ""
+        parts.append((1, char))
+    return tuple(parts)
+
+
+def blanks(template: str) -> tuple[str, ...]:
+    """The names of a template's blanks, in the order in which they stand."""
+    return tuple(BLANK.findall(template))
+
+
+class Sentence(Model):
+    """A template of the vocabulary, in its affirmed and its denied form."""
+
+    says: str
+    denied: str
+    where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
+    means: str = ""
+    question: bool = False
+    short_of: str | None = None
+    why_short: str = ""
+
+    @cached_property
+    def blanks(self) -> tuple[str, ...]:
+        """Its blanks, in the order of the affirmed form: the order in which a proposition lists its parties."""
+        return blanks(self.says)
+
+    def kinds(self, blank: str) -> tuple[Kind, ...]:
+        """The kinds of party that a blank takes; every kind where the sentence names none."""
+        return self.where.get(blank, ALL_KINDS)
+
+    def fill(self, parties: Iterable[str], *, denied: bool = False) -> str:
+        """The sentence about these parties, given in the order of ``blanks``."""
+        names = dict(zip(self.blanks, parties, strict=True))
+        return BLANK.sub(lambda m: names[m[1]], self.denied if denied else self.says)
+
+
+class Proposition(NamedTuple):
+    """A sentence about named parties. Its text is in the affirmed form; a party is named by its declared name."""
+
+    sentence: str
+    parties: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        names = iter(self.parties)
+        return BLANK.sub(lambda _: next(names), self.sentence)
+
+
+class Pattern(NamedTuple):
+    """A sentence as a rule uses it: each argument is a variable, written ``<so>``, or a party's name."""
+
+    sentence: str
+    args: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        args = iter(self.args)
+        return BLANK.sub(lambda _: next(args), self.sentence)
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Its variables, each once, in order."""
+        return tuple(dict.fromkeys(a for a in self.args if is_variable(a)))
+
+    def bind(self, parties: Mapping[str, str]) -> Pattern:
+        """The pattern with those of its variables that ``parties`` names replaced."""
+        return Pattern(self.sentence, tuple(parties.get(a, a) for a in self.args))
+
+    def ground(self, parties: Mapping[str, str]) -> Proposition:
+        """The proposition that the pattern becomes when ``parties`` names all its variables; KeyError if it does not."""
+        return Proposition(self.sentence, tuple(parties[a] if is_variable(a) else a for a in self.args))
+
+    def match(self, proposition: Proposition) -> dict[str, str] | None:
+        """What its variables must stand for to give ``proposition``, or None. Different variables, different parties,
+        but for nobody named."""
+        if proposition.sentence != self.sentence:
+            return None
+        found: dict[str, str] = {}
+        for arg, party in zip(self.args, proposition.parties, strict=True):
+            if not is_variable(arg):
+                if arg != party:
+                    return None
+            elif found.setdefault(arg, party) != party:
+                return None
+        named = [party for party in found.values() if party != NOBODY]
+        return found if len(set(named)) == len(named) else None
+
+
+def is_variable(arg: str) -> bool:
+    """Whether an argument of a pattern is a variable rather than a party."""
+    return arg.startswith("<")
+
+
+class Parse(NamedTuple):
+    """One way to read a text: the sentence, its arguments in the order of ``Sentence.blanks``, and whether denied."""
+
+    sentence: Sentence
+    args: tuple[str, ...]
+    denied: bool
+
+    @property
+    def pattern(self) -> Pattern:
+        return Pattern(self.sentence.says, self.args)
+
+    def __str__(self) -> str:
+        return self.sentence.fill(self.args, denied=self.denied)
+
+
+class Names:
+    """The names that may fill a blank: each party's declared name and aliases, folded, and the party meant."""
+
+    def __init__(self, parties: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
+        self.known: dict[str, str] = {}
+        for name, aliases in parties.items():
+            for spelling in (name, *aliases):
+                self.known.setdefault(fold(spelling), name)
+        # Longest first, so that "al-Qaeda in Iraq" is tried before "al-Qaeda".
+        self._spellings = sorted(self.known, key=lambda s: (-len(s), s))
+
+    def at(self, text: str, start: int) -> Iterable[tuple[str, int]]:
+        """Each party (or variable) named at ``start``, with where its name ends. A leading *the* is passed over."""
+        variable = BLANK.match(text, start)
+        if variable:
+            yield variable[0], variable.end()
+            return
+        starts = [start, start + 4] if text.startswith("the ", start) else [start]
+        seen: set[tuple[str, int]] = set()
+        for begin in starts:
+            for spelling in self._spellings:
+                if text.startswith(spelling, begin):
+                    found = self.known[spelling], begin + len(spelling)
+                    if found not in seen:
+                        seen.add(found)
+                        yield found
+
+
+class Vocabulary(Model):
+    """The sentences of a rule set."""
+
+    sentences: tuple[Sentence, ...]
+
+    @cached_property
+    def by_text(self) -> Mapping[str, Sentence]:
+        """Each sentence by its affirmed form."""
+        return {s.says: s for s in self.sentences}
+
+    @cached_property
+    def _forms(self) -> tuple[tuple[Sentence, bool, tuple[str, ...]], ...]:
+        """Each form, affirmed and denied, split into folded literals and blanks (``<so>``)."""
+        return tuple(
+            (s, denied, _pieces(form)) for s in self.sentences for denied, form in ((False, s.says), (True, s.denied))
+        )
+
+    def __getitem__(self, says: str) -> Sentence:
+        return self.by_text[says]
+
+    def parse(self, text: str, names: Names) -> tuple[Parse, ...]:
+        """Every way to read ``text``; none where it is no sentence of the vocabulary. Kinds are not looked at here."""
+        folded = fold(text)
+        found: dict[tuple[str, tuple[str, ...], bool], Parse] = {}
+        for sentence, denied, pieces in self._forms:
+            for filled in _readings(pieces, folded, names):
+                args = tuple(filled[b] for b in sentence.blanks)
+                found.setdefault((sentence.says, args, denied), Parse(sentence, args, denied))
+        return tuple(found.values())
+
+    def nearest(self, text: str, names: Names) -> str | None:
+        """The form most like ``text`` once names and blanks are set aside, or None."""
+        bare = {_bare(form): form for s in self.sentences for form in (s.says, s.denied)}
+        folded = fold(text)
+        for spelling in names._spellings:
+            folded = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", "<>", folded)
+        found = nearest(BLANK.sub("<>", folded), bare)
+        return bare[found] if found else None
+
+    def collisions(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of forms of which one text could be both: alike but for their blanks, or one an instance of the other.
+
+        Two blanks that no kind of party fits alike keep two sentences apart.
+        """
+        forms = [(s, form, _words(form)) for s in self.sentences for form in (s.says, s.denied)]
+        return tuple(
+            (one, other)
+            for i, (s, one, here) in enumerate(forms)
+            for t, other, there in forms[i + 1 :]
+            if _covers((s, here), (t, there)) or _covers((t, there), (s, here))
+        )
+
+
+def _pieces(form: str) -> tuple[str, ...]:
+    """A form as literals and blanks by turns, the literals folded with their spaces kept."""
+    out: list[str] = []
+    at = 0
+    for m in BLANK.finditer(form):
+        out += [form[at : m.start()], m[0]]
+        at = m.end()
+    out.append(form[at:])
+    return tuple(p if p.startswith("<") else _fold_inner(p) for p in out if p)
+
+
+def _fold_inner(literal: str) -> str:
+    """A literal folded, with one space kept where it begins or ends with white space."""
+    left = " " if literal[:1].isspace() else ""
+    right = " " if literal[-1:].isspace() and literal.strip() else ""
+    return left + fold(literal) + right
+
+
+def _readings(pieces: tuple[str, ...], text: str, names: Names, at: int = 0) -> Iterable[dict[str, str]]:
+    """Every way to fill the blanks of ``pieces`` so that they give ``text`` from ``at`` to its end."""
+    if not pieces:
+        if at == len(text):
+            yield {}
+        return
+    head, rest = pieces[0], pieces[1:]
+    if not head.startswith("<"):
+        if text.startswith(head, at):
+            yield from _readings(rest, text, names, at + len(head))
+        return
+    blank = head[1:-1]
+    for party, end in names.at(text, at):
+        for filled in _readings(rest, text, names, end):
+            if filled.get(blank, party) == party:
+                yield {**filled, blank: party}
+
+
+def _bare(form: str) -> str:
+    return BLANK.sub("<>", fold(form))
+
+
+def _words(form: str) -> tuple[str, ...]:
+    """The form as folded words, each blank one word."""
+    return tuple(re.findall(r"<[^>]+>\S*|\S+", fold(form)))
+
+
+def _covers(general: tuple[Sentence, tuple[str, ...]], special: tuple[Sentence, tuple[str, ...]]) -> bool:
+    """Whether every text of the special form is one of the general form: a blank takes a blank, or a run of words."""
+    (one, mine), (other, theirs) = general, special
+    if not mine or not theirs:
+        return not mine and not theirs
+    if not mine[0].startswith("<"):
+        return mine[0] == theirs[0] and _covers((one, mine[1:]), (other, theirs[1:]))
+    if theirs[0].startswith("<"):
+        alike = set(one.kinds(mine[0][1:-1])) & set(other.kinds(theirs[0][1:-1]))
+        return bool(alike) and _covers((one, mine[1:]), (other, theirs[1:]))
+    for length in range(1, len(theirs) + 1):
+        if theirs[length - 1].startswith("<"):
+            return False
+        if _covers((one, mine[1:]), (other, theirs[length:])):
+            return True
+    return False
