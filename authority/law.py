@@ -84,6 +84,7 @@ class Instrument(Model):
     status: str
     verified: Mark
     seen: str = ""
+    does_not_decide: tuple[str, ...] = ()
     sections: tuple[Section, ...]
 
     def section(self, pin: str) -> Section | None:

@@ -123,6 +123,11 @@ class Opinion(Model):
         return tuple(dict.fromkeys(fact for p in below for fact in self.beneath(p)))
 
     @cached_property
+    def top_elements(self) -> tuple[Proposition, ...]:
+        """The premises of the question's rules, each once, in order."""
+        return tuple(dict.fromkeys(p for a in self.conclusion[self.question].applications for p in a.premises))
+
+    @cached_property
     def elements(self) -> tuple[Proposition, ...]:
         """What the question turns on: the premises of its rules, each followed by the conclusions beneath it."""
         found: dict[Proposition, None] = {}
@@ -135,9 +140,8 @@ class Opinion(Model):
                 for below in (*application.premises, *application.exceptions):
                     visit(below, False)
 
-        for application in self.conclusion[self.question].applications:
-            for premise in application.premises:
-                visit(premise, True)
+        for element in self.top_elements:
+            visit(element, True)
         return tuple(found)
 
     @cached_property

@@ -12,20 +12,25 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from authority.errors import nearest
 
 BLANK = re.compile(r"<([a-z][a-z0-9 -]*)>")
-_FOLD = str.maketrans({c: "'" for c in "‘’ʼ`´ʻ"} | {c: "-" for c in "‐‑‒–—−"} | {c: '"' for c in "“”„"})
+_FOLD = str.maketrans(dict.fromkeys("‘’ʼ`´ʻ", "'") | dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„", '"'))
 
 
 class Model(BaseModel):
     """A noun: frozen, and strict about what it is given."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def but(self, **changes: Any) -> Self:
+        """A copy with some fields changed. Nothing that was worked out from the old fields is carried over."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**fields, **changes})
 
 
 class Kind(StrEnum):

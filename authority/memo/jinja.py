@@ -23,7 +23,7 @@ def environment(folder: Path) -> Environment:
 
     Whatever a template prints with `{{ }}` goes through `escape`. Md values and the output of macros pass as
     they are; a string put together by `~` or a filter is plain text again. The global `link(text, url)` makes
-    links; the filter `slug` gives a heading's anchor. A name that is not there raises jinja2.UndefinedError.
+    links; the filter `slug` gives a heading's anchor, `capital` a capital at the head, `as_is` Markdown as it stands. A name that is not there raises jinja2.UndefinedError.
     """
     made = _MarkdownEnvironment(
         loader=FileSystemLoader(folder),
@@ -36,7 +36,14 @@ def environment(folder: Path) -> Environment:
     )
     made.globals["link"] = link
     made.filters["slug"] = slug
+    made.filters["capital"] = _capital
+    made.filters["as_is"] = Md
     return made
+
+
+def _capital(text: str) -> str:
+    """The text with a capital at its head."""
+    return text[:1].upper() + text[1:]
 
 
 def page_environment(folder: Path) -> Environment:

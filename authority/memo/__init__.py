@@ -1,0 +1,89 @@
+"""The memo: composed from opinions, then printed in the format that a file's ending names."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from authority.errors import UnknownName
+from authority.memo import docx, html, pdf
+from authority.memo.compose import compose
+from authority.memo.document import Document
+from authority.memo.jinja import environment
+from authority.memo.parts import Memo
+from authority.opinion import Opinion
+from authority.places import templates_folder
+
+FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
+
+__all__ = ["FORMATS", "compose", "document", "markdown", "render", "write"]
+
+
+def document(memo: Memo) -> Document:
+    """The memo as the one document that HTML, DOCX and PDF are written from."""
+    text = environment(templates_folder()).get_template("memo.md").render(memo=memo)
+    return Document(title=memo.title, heading=memo.heading, markdown=_tidy(str(text)))
+
+
+def _tidy(text: str) -> str:
+    """The text with one empty line at most between its parts, and none at its ends."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def markdown(memo: Memo) -> str:
+    """The memo as a Markdown file: the document's text under its title and heading lines."""
+    page = environment(templates_folder()).get_template("file.md")
+    return _tidy(str(page.render(memo=memo, body=document(memo).markdown)))
+
+
+def render(memo: Memo, ending: str) -> bytes:
+    """The memo's bytes in a format, named by a file's ending (``.md``, ``.html``, ``.docx``, ``.pdf``, ``.json``).
+
+    Raises UnknownName for another ending, MissingExtra where the format's library is not installed.
+    """
+    if ending == ".md":
+        return markdown(memo).encode()
+    if ending == ".json":
+        return (memo.model_dump_json(indent=2) + "\n").encode()
+    if ending == ".html":
+        return html.render(document(memo)).encode()
+    if ending == ".docx":
+        return docx.render(document(memo))
+    if ending == ".pdf":
+        return pdf.render(document(memo))
+    raise UnknownName("memo format", ending, FORMATS)
+
+
+def write(opinion: Opinion, *paths: Path) -> Path:
+    """Writes the memo to each path, in the format of its ending, and returns the first path.
+
+    All formats are rendered before any file is written, and each file is written whole or not at all.
+    """
+    memo = compose(opinion)
+    rendered = [(path, render(memo, path.suffix.lower())) for path in paths]
+    for path, content in rendered:
+        _whole(path, content)
+    return paths[0]
+
+
+def _whole(path: Path, content: bytes) -> None:
+    """Puts the content in place in one step, so that no reader ever sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        os.unlink(name)
+        raise
+
+
+def _umask() -> int:
+    """The process's file-mode mask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,335 @@
+"""From opinions to the memo: every part of it, in the order in which a lawyer reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from authority.engine import Verdict
+from authority.facts import Evidence
+from authority.law import Authority, Citation, Instrument, Mark, Rule, last_day
+from authority.memo.discussion import answer, discuss, fact, reasons
+from authority.memo.parts import (
+    AuthorityPart,
+    DisputePart,
+    ExhibitPart,
+    Memo,
+    NearbyPart,
+    PositionPart,
+    RowPart,
+    SourcePart,
+)
+from authority.memo.wording import cited, day, exhibits, listed, said, sentence
+from authority.opinion import Opinion, decide, denied
+from authority.vocabulary import NOBODY, Proposition, natural
+from authority.weighing import Cause, Status
+
+BANNER = (
+    "This memorandum says what follows from a set of rules and a record of evidence. It is not legal advice, and it tells "
+    "nobody to use force. What is asserted is not thereby proved, and where there is no evidence of a thing that does not "
+    "show the thing to be false."
+)
+
+
+def compose(opinion: Opinion) -> Memo:
+    """The memo on the opinion's question: its reading first, then every other reading of the rule set."""
+    return _Composer(opinion).memo()
+
+
+class _Composer:
+    def __init__(self, first: Opinion) -> None:
+        self.first, self.case, self.rules = first, first.case, first.case.rules
+        others = [r for r in self.rules.readings if r.id != first.reading.id]
+        self.opinions = (first, *(decide(self.case, r, first.question) for r in others))
+
+    def memo(self) -> Memo:
+        first, case, rules = self.first, self.case, self.rules
+        told = [f for f in first.findings.facts if f.cause not in (Cause.NOTICED, Cause.NOBODY_NAMED)]
+        told = [f for f in told if f.supporting or f.contradicting or f.found_none or f.cause is Cause.ASSUMED]
+        by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
+        return Memo(
+            title="Memorandum",
+            heading=self._heading(), banner=BANNER, question=self._question(), brief=self._brief(), why=reasons(first),
+            rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
+            disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
+            established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
+            unresolved=by_status[Status.UNRESOLVED],
+            facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
+            noticed=tuple(f"{sentence(str(n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
+            readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
+            nearby=tuple(self._nearby()), assumed=tuple(self._assumed()), unjudged=tuple(self._unjudged()),
+            lowered=tuple(self._lowered()), left_out=tuple(self._left_out()), tables=self._tables(),
+            does_not_decide=rules.instrument.does_not_decide, authorities=tuple(self._authorities()),
+            evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
+            receipt=self._receipt(),
+        )  # fmt: skip
+
+    # ── Heading, question, brief answer ───────────────────────────────────────────────────────────────────────────
+
+    def _heading(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("Re", self.case.title),
+            ("Question", sentence(f"whether {said(self.case, self.first.question)}")),
+            ("Law as of", day(self.case.as_of)),
+            ("Record as of", day(self.case.known_by)),
+            ("Instrument", f"{self.rules.instrument.title}, {self.rules.instrument.citation}"),
+        )
+
+    def _question(self) -> str:
+        instrument = self.rules.instrument
+        status = f"{instrument.status} on {day(self.case.as_of)}"
+        if self.case.law_day < last_day(instrument.from_):
+            status = f"not yet in force on {day(self.case.as_of)}"
+        if instrument.until and self.case.law_day >= last_day(instrument.until):
+            status = f"no longer in force on {day(self.case.as_of)}"
+        return (
+            f"Under the {instrument.title} ({instrument.citation}; {status}), and on what was known by "
+            f"{day(self.case.known_by)}, is it shown that {said(self.case, self.first.question)}?"
+        )
+
+    def _brief(self) -> str:
+        first = self.first
+        text = said(self.case, first.question)
+        under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
+        if first.question in {a.proposition for a in self.case.assume}:
+            return f"It is assumed, not shown, that {text if first.shown else denied(self.case, first.question)}."
+        rests = " This rests on assumptions, named below." if self.case.assume else ""
+        if first.shown:
+            return f"Yes, {under}: it is shown that {text}.{rests}"
+        if first.verdict is Verdict.UNDETERMINED:
+            return f"Undetermined, and so not shown: {under}, it stays open whether {text}.{rests}"
+        return f"No. {sentence(under)[:-1]}, it is not shown that {text}: a condition of it is not met.{rests}"
+
+    # ── The readings side by side ─────────────────────────────────────────────────────────────────────────────────
+
+    def _row(self, opinion: Opinion) -> RowPart:
+        why = reasons(opinion)
+        deciding = why if opinion.verdict is not Verdict.NOT_MET else why[: max(1, self._against(opinion))]
+        return RowPart(title=opinion.reading.title, label=opinion.reading.label, answer=answer(opinion), why=" ".join(deciding))
+
+    def _against(self, opinion: Opinion) -> int:
+        """How many elements are not met; ``reasons`` names them first."""
+        premises = {p for a in opinion.conclusion[opinion.question].applications for p in a.premises}
+        return sum(opinion.on(p) is Verdict.NOT_MET for p in premises)
+
+    def _rows_say(self) -> Iterable[str]:
+        groups: dict[bool, list[str]] = {}
+        for opinion in self.opinions:
+            groups.setdefault(opinion.shown, []).append(f"“{opinion.reading.title}”")
+        text = said(self.case, self.first.question)
+        if len(groups) == 1:
+            outcome = "is shown" if True in groups else "is not shown"
+            yield f"Under every reading the answer is the same: that {text} {outcome}."
+            return
+        yield f"That {text} is shown under {listed(groups[True])}, and not shown under {listed(groups[False])}."
+        yield "The record is the same under every reading; what differs is what the law is taken to ask."
+
+    def _disputes(self) -> Iterable[DisputePart]:
+        """The disputes on which the readings part ways and that some rule for this question turns on."""
+        live = {s.dispute for o in self.opinions for r in self._rules_near(o) for s in r.under}
+        for dispute in (*self.rules.disputes, *self.case.disputes):
+            taken = {o.reading.id: self._takes(o, dispute.id) for o in self.opinions}
+            if dispute.id not in live or len(set(taken.values())) < 2:
+                continue
+            positions = []
+            for position in dispute.positions:
+                titles = [f"“{o.reading.title}”" for o in self.opinions if taken[o.reading.id] == position.id]
+                stating = [e.id for e in self.case.evidence if e.position and e.position == (dispute.id, position.id)]
+                positions.append(
+                    PositionPart(
+                        says=position.says, held_by=listed(position.held_by),
+                        cites="; ".join(cited(self.rules, c) for c in position.cite), readings=listed(titles),
+                        exhibits=exhibits(stating),
+                    )
+                )  # fmt: skip
+            yield DisputePart(question=dispute.question, positions=tuple(positions))
+
+    def _takes(self, opinion: Opinion, dispute: str) -> str | None:
+        local = self.case.positions.get(opinion.reading.id, {})
+        return local.get(dispute) or opinion.reading.positions.get(dispute)
+
+    def _rules_near(self, opinion: Opinion) -> Iterable[Rule]:
+        """The rules that bear on the question under some reading: those that conclude a sentence it turns on."""
+        sentences = {opinion.question.sentence}
+        while True:
+            more = {p.sentence for r in self.rules.rules if r.then.sentence in sentences for p in (*r.premises, *r.unless)}
+            if more <= sentences:
+                break
+            sentences |= more
+        return [r for r in self.rules.rules if r.then.sentence in sentences]
+
+    # ── Sources ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _sources(self) -> Iterable[SourcePart]:
+        """The weightier sources that report finding none, or say more than one thing: what each found and did not find."""
+        for source in self.case.sources:
+            items = [e for e in self.case.evidence if e.source == source.id and self.first.item[e.id].is_in]
+            levels = [self.first.item[e.id].level or 0 for e in items]
+            looked = any(e.found_none for e in items)
+            if not items or max(levels) < 4 or not (looked or len(items) > 1):
+                continue
+            found = [f"{sentence(e.says)} ({e.id})" for e in items if e.supports or (e.contradicts and not e.supports)]
+            none = [f"{sentence(e.says)} ({e.id})" for e in items if e.found_none and not e.supports]
+            cautions = [f"{sentence(e.says)} ({e.id})" for e in items if (e.doubts or e.undercuts) and not e.bears_on]
+            yield SourcePart(name=source.name, found=tuple(found), found_none=tuple(none), cautions=tuple(cautions))
+
+    # ── Questions nearby, assumptions, what was left out ──────────────────────────────────────────────────────────
+
+    def _nearby(self) -> Iterable[NearbyPart]:
+        """The rule set's other questions that the same parties allow."""
+        for form in self.rules.vocabulary.sentences:
+            if not form.question or form.says == self.first.question.sentence:
+                continue
+            if len(form.blanks) != len(self.first.question.parties):
+                continue
+            parties = self.first.question.parties
+            if not all(self.case.kind_of[p] in form.kinds(b) for b, p in zip(form.blanks, parties, strict=True)):
+                continue
+            question = Proposition(form.says, parties)
+            opinions = [decide(self.case, o.reading, question) for o in self.opinions]
+            if any(o.conclusion[question].applications for o in opinions):
+                answers = tuple(f"{o.reading.title}: {answer(o)}. {' '.join(reasons(o))}" for o in opinions)
+                yield NearbyPart(question=sentence(f"whether {said(self.case, question)}"), means=form.means, answers=answers)
+
+    def _assumed(self) -> Iterable[str]:
+        for assumption in self.case.assume:
+            text = str(assumption.proposition) if assumption.holds else denied(self.case, assumption.proposition)
+            yield f"{sentence(text)} This is assumed for the sake of argument; what rests on it is assumed too, and not shown."
+
+    def _unjudged(self) -> Iterable[str]:
+        ids = [i.id for i in self.first.findings.items if i.is_in and i.unjudged]
+        if ids:
+            yield (
+                f"{exhibits(ids)} cannot be judged (graded F or 6). What cannot be judged meets a scintilla and no higher "
+                "standard, in any number; it is not taken to be false."
+            )
+        undated = [e.id for e in self.case.evidence if not e.published and not e.date]
+        if undated:
+            yield f"{exhibits(undated)}, undated in the record: taken to have been known."
+        memory = [e.id for e in self.case.evidence if e.verified is Mark.MEMORY]
+        if memory:
+            yield f"{exhibits(memory)}, entered from memory: not verified in a source."
+
+    def _lowered(self) -> Iterable[str]:
+        for item in self.first.findings.items:
+            if item.undercut_by:
+                yield f"{item.id} is undercut by {exhibits(item.undercut_by)} and counts for nothing."
+            elif item.doubted_by and item.is_in and item.level != item.graded_level:
+                yield f"{item.id} is doubted by {exhibits(item.doubted_by)} and falls from level {item.graded_level} to {item.level}."
+            if item.hedged:
+                hedge = self.case.item[item.id].hedge
+                yield f"{item.id} hedges what it says (“{hedge}”), which caps its credibility."
+
+    def _left_out(self) -> Iterable[str]:
+        groups: dict[str, list[str]] = {}
+        for item in self.first.findings.items:
+            if item.out and item.out != "undercut":
+                groups.setdefault(item.out, []).append(item.id)
+        for why, ids in groups.items():
+            yield f"{exhibits(ids)}: {why.replace(self.case.known_by, day(self.case.known_by))}."
+
+    def _tables(self) -> tuple[str, ...]:
+        tables, standard = self.rules.tables, self.first.findings.standard
+        thresholds = f"level {standard.for_at_least} or higher"
+        if standard.ahead_by:
+            thresholds += f", and {standard.ahead_by} above the strongest exhibit against"
+        if standard.against_at_most is not None:
+            thresholds += f", and nothing against above level {standard.against_at_most}"
+        return (
+            sentence(f"proof standard: {standard.says}: the strongest exhibit for a fact stands at {thresholds}"),
+            tables.standards_source, tables.grades_source, (self.first.reading.grading or tables.grading).source,
+        )  # fmt: skip
+
+    # ── Authorities, exhibits, receipt ────────────────────────────────────────────────────────────────────────────
+
+    def _authorities(self) -> Iterable[AuthorityPart]:
+        """The instrument first, then what was cited, by kind and title."""
+        used = dict.fromkeys(c.authority for c in self._cites())
+        targets = [self.rules.authority(Citation(name)) for name in used]
+        if self.rules.instrument not in targets:
+            targets.insert(0, self.rules.instrument)
+        yield from (self._authority(t) for t in targets if isinstance(t, Instrument))
+        rest = [t for t in targets if isinstance(t, Authority)]
+        for each in sorted(rest, key=lambda a: (a.kind, a.citation)):
+            yield self._authority(each)
+
+    def _cites(self) -> Iterable[Citation]:
+        for opinion in self.opinions:
+            for decided in opinion.decided:
+                yield from (self.rules.rule(a.rule).cite for a in decided.applications)
+        live = {p.question for p in self._disputes()}
+        for dispute in self.rules.disputes:
+            if dispute.question in live:
+                yield from (c for p in dispute.positions for c in p.cite)
+        yield from (n.cite for n in self.rules.notice)
+
+    def _authority(self, target: Instrument | Authority) -> AuthorityPart:
+        mark = sentence(target.verified.says)
+        notes = []
+        if isinstance(target, Authority):
+            if target.unverified:
+                mark += f" Not verified: {target.unverified}."
+            notes = [target.note] if target.note else []
+            if target.date and last_day(target.date) > self.case.law_day:
+                notes.append(f"Later than the day whose law applies ({day(self.case.as_of)}).")
+            until = target.until
+            if until and self.case.law_day >= last_day(until):
+                notes.append(f"No longer in force from {day(until)}.")
+        kind = "instrument" if isinstance(target, Instrument) else target.kind
+        says = target.says if isinstance(target, Authority) else ""
+        return AuthorityPart(
+            kind=kind, citation=target.citation, status=target.status, mark=mark, says=says, note=" ".join(notes),
+        )  # fmt: skip
+
+    def _exhibit(self, item: Evidence) -> ExhibitPart:
+        weighed, source = self.first.item[item.id], self.case.source_of[item.source]
+        tables = self.rules.tables
+        reliability, credibility = tables.reliability[weighed.grade[0]].says, tables.credibility[weighed.grade[1]].says
+        if weighed.unjudged:
+            level = "not judged"
+        else:
+            level = f"level {weighed.level}"
+        treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
+        if weighed.undercut_by:
+            treatment = f"undercut by {exhibits(weighed.undercut_by)}"
+        elif weighed.doubted_by and weighed.is_in:
+            treatment = f"in; doubted by {exhibits(weighed.doubted_by)}"
+        return ExhibitPart(
+            id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
+            grade=weighed.grade, grade_says=f"{reliability}; {credibility}", level=level, treatment=treatment,
+            bears_on=tuple(self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
+            unverified=item.verified is Mark.MEMORY,
+        )  # fmt: skip
+
+    def _bearing(self, item: Evidence) -> Iterable[str]:
+        sides: Mapping[str, tuple[Proposition, ...]] = {
+            "For": item.supports, "Against": item.contradicts, "Reports none": item.found_none,
+        }  # fmt: skip
+        for side, facts in sides.items():
+            for each in facts:
+                yield f"{side}: {str(each).replace(NOBODY, 'nobody')}"
+        if item.undercuts:
+            yield f"Undercuts {listed(item.undercuts)}"
+        if item.doubts:
+            yield f"Doubts {listed(item.doubts)}"
+        if item.position:
+            dispute = next(d for d in (*self.rules.disputes, *self.case.disputes) if d.id == item.position.dispute)
+            yield f"States law: {dispute.question} {dispute.position(item.position.position).says}"
+        if item.bears_on_nothing:
+            yield f"No fact. {item.bears_on_nothing}"
+
+    def _receipt(self) -> tuple[tuple[str, str], ...]:
+        receipt = self.first.receipt
+        twice = all(o.receipt.derived_twice for o in self.opinions)
+        derivation = (
+            f"twice: backward by the issue tree and forward by durable-rules {receipt.durable_rules}; they agree on every proposition"
+            if twice
+            else "once, backward by the issue tree: durable-rules is not installed here, so nothing confirmed it"
+        )
+        return (
+            ("Rule set", f"{self.rules.name}, SHA-256 {receipt.rules}"),
+            ("Record", f"{self.case.name}, SHA-256 {receipt.facts}"),
+            ("Readings", "; ".join(f"{o.reading.id} ({o.reading.standard})" for o in self.opinions)),
+            ("Law as of, record as of", f"{receipt.as_of}, {receipt.known_by}"),
+            ("Derived", derivation),
+            ("Made by", f"authority {receipt.library}"),
+        )

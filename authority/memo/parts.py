@@ -1,0 +1,173 @@
+"""What a memo is made of: nouns only, each holding finished sentences or names, none of them any logic."""
+
+from __future__ import annotations
+
+from authority.vocabulary import Model
+
+
+class ExhibitPart(Model):
+    """An item of evidence as the memo shows it."""
+
+    id: str
+    says: str
+    source: str
+    when: str
+    grade: str
+    grade_says: str
+    level: str
+    treatment: str
+    bears_on: tuple[str, ...]
+    cite: str
+    url: str
+    note: str
+    unverified: bool
+
+
+class FactPart(Model):
+    """A fact: where it stands and why, the exhibits on either side, and how they were weighed."""
+
+    sentence: str
+    status: str
+    why: str
+    supporting: tuple[str, ...]
+    contradicting: tuple[str, ...]
+    found_none: tuple[str, ...]
+    ids: tuple[str, ...]
+    weighing: str
+
+
+class RulePart(Model):
+    """A rule as it is applied: its words, where they stand, what is disputed, what it asks and what came of it."""
+
+    rule: str
+    words: str
+    cite: str
+    positions: tuple[str, ...]
+    application: str
+    facts: tuple[FactPart, ...] = ()
+
+
+class ShortOfPart(Model):
+    """A fact that is not yet the conclusion it stands near, and why not."""
+
+    sentence: str
+    status: str
+    exhibits: str
+    why: str
+
+
+class IssuePart(Model):
+    """A conclusion discussed: the conclusion first, the rules and their application, the conclusion again.
+
+    ``as_before`` names the reading under which the same was discussed already; then nothing else is filled.
+    """
+
+    heading: str
+    opening: str
+    as_before: str = ""
+    rules: tuple[RulePart, ...] = ()
+    issues: tuple[IssuePart, ...] = ()
+    exceptions: tuple[str, ...] = ()
+    short_of: tuple[ShortOfPart, ...] = ()
+    closing: str = ""
+
+
+class ReadingPart(Model):
+    """The discussion under one reading."""
+
+    id: str
+    title: str
+    label: str
+    about: str
+    standard: str
+    answer: str
+    why: tuple[str, ...]
+    rules: tuple[RulePart, ...]
+    elements: tuple[IssuePart, ...]
+    turns_on: tuple[str, ...]
+
+
+class PositionPart(Model):
+    """A position on a dispute: who holds it, what it cites, which readings take it, which exhibits state it."""
+
+    says: str
+    held_by: str
+    cites: str
+    readings: str
+    exhibits: str
+
+
+class DisputePart(Model):
+    """A disputed point on which the readings part ways."""
+
+    question: str
+    positions: tuple[PositionPart, ...]
+
+
+class RowPart(Model):
+    """A line of the table of readings."""
+
+    title: str
+    label: str
+    answer: str
+    why: str
+
+
+class SourcePart(Model):
+    """What a source found, and what it looked for and did not find."""
+
+    name: str
+    found: tuple[str, ...]
+    found_none: tuple[str, ...]
+    cautions: tuple[str, ...]
+
+
+class NearbyPart(Model):
+    """Another question that the same facts raise, and its answer under each reading."""
+
+    question: str
+    means: str
+    answers: tuple[str, ...]
+
+
+class AuthorityPart(Model):
+    """An entry of the table of authorities."""
+
+    kind: str
+    citation: str
+    status: str
+    mark: str
+    says: str
+    note: str
+
+
+class Memo(Model):
+    """The memo, whole. Every format prints this and nothing else."""
+
+    title: str
+    heading: tuple[tuple[str, str], ...]
+    banner: str
+    question: str
+    brief: str
+    why: tuple[str, ...]
+    rows: tuple[RowPart, ...]
+    rows_say: tuple[str, ...]
+    disputes: tuple[DisputePart, ...]
+    about: str
+    sources: tuple[SourcePart, ...]
+    established: tuple[FactPart, ...]
+    refuted: tuple[FactPart, ...]
+    unresolved: tuple[FactPart, ...]
+    facts_under: str
+    noticed: tuple[str, ...]
+    readings: tuple[ReadingPart, ...]
+    nearby: tuple[NearbyPart, ...]
+    assumed: tuple[str, ...]
+    unjudged: tuple[str, ...]
+    lowered: tuple[str, ...]
+    left_out: tuple[str, ...]
+    tables: tuple[str, ...]
+    does_not_decide: tuple[str, ...]
+    authorities: tuple[AuthorityPart, ...]
+    evidence: tuple[ExhibitPart, ...]
+    receipt: tuple[tuple[str, str], ...]

@@ -1,0 +1,113 @@
+"""English for what an opinion says: sentences, lists, dates, citations. Nothing is decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from authority.facts import FactPattern
+from authority.law import Authority, Citation, Instrument, Mark, RuleSet, last_day
+from authority.opinion import Opinion
+from authority.vocabulary import NOBODY, Kind, Proposition
+from authority.weighing import Cause, natural
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its head and a stop at its end."""
+    text = text.strip()
+    head = text[:1].upper() + text[1:]
+    return head if head.endswith((".", "?", "!", ".\"", ".'")) else head + "."
+
+
+def listed(parts: Sequence[str], word: str = "and") -> str:
+    """``a``; ``a and b``; ``a, b and c``; an empty text for nothing."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def day(text: str | None) -> str:
+    """A date as a memo writes it: ``28 June 2019``, ``June 2019``, ``2019``; an empty text for none."""
+    if not text:
+        return ""
+    parts = text.split("-")
+    if len(parts) == 1:
+        return parts[0]
+    month = MONTHS[last_day(text).month - 1]
+    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def said(case: FactPattern, proposition: Proposition) -> str:
+    """The proposition in the vocabulary's words; a blank that the record fills with nobody reads "some operation"."""
+    form = case.rules.vocabulary[proposition.sentence]
+    parties = [
+        _some(form.kinds(blank)) if party == NOBODY else party
+        for blank, party in zip(form.blanks, proposition.parties, strict=True)
+    ]
+    return form.fill(parties)
+
+
+def nobody(case: FactPattern, proposition: Proposition) -> str:
+    """That the record names nobody of whom a proposition could be said, as a clause."""
+    form = case.rules.vocabulary[proposition.sentence]
+    empty = next(b for b, party in zip(form.blanks, proposition.parties, strict=True) if party == NOBODY)
+    parties = ["it" if p == NOBODY else p for p in proposition.parties]
+    return f"the record names no {' or '.join(form.kinds(empty))} of which it could be said that {form.fill(parties)}"
+
+
+def _some(kinds: Sequence[Kind]) -> str:
+    return f"some {kinds[0]}" if len(kinds) == 1 else "somebody"
+
+
+def cause(opinion: Opinion, causes: Sequence[Cause], refuted: bool) -> str:
+    """Why a proposition that is not shown stands where it does, as a clause."""
+    standard = opinion.findings.standard.says
+    refuter = opinion.case.rules.tables.standard(opinion.case.rules.tables.refuted_by).says
+    clauses = {
+        Cause.CONFLICT: "the evidence is in conflict",
+        Cause.SHORT: f"the evidence for it falls short of {standard}",
+        Cause.NO_EVIDENCE: "there is no evidence of it",
+        Cause.NOBODY_NAMED: "the record names nobody of whom it could be said",
+        Cause.NO_RULE: "no rule of this reading leads to it",
+        Cause.DEFEATED: "an established exception defeats it",
+        Cause.ASSUMED: "it is so assumed",
+        Cause.EVIDENCE: f"{refuter} shows the contrary" if refuted else "the evidence settles it",
+        Cause.NOTICED: "it is judicially noticed",
+        Cause.RULE: "the rule itself settles it",
+    }
+    short = {
+        Cause.CONFLICT: "the evidence is in conflict",
+        Cause.SHORT: f"the evidence falls short of {standard}",
+        Cause.NO_EVIDENCE: "there is none",
+        Cause.NOBODY_NAMED: "the record names nobody",
+    }
+    if len(causes) == 1 or refuted:
+        return clauses[causes[0]]
+    return f"none of the ways to show it succeeds, for {listed([short.get(c, clauses[c]) for c in causes], 'or')}"
+
+
+def cited(rules: RuleSet, cite: Citation) -> str:
+    """A citation as a memo prints it; what was not verified is marked so."""
+    target = rules.authority(cite)
+    pin = f" {cite.pin}" if cite.pin else ""
+    return f"{target.short}{pin}{unverified(target, cite)}"
+
+
+def unverified(target: Instrument | Authority, cite: Citation) -> str:
+    """The mark behind a citation whose words or proposition were not seen, or an empty text."""
+    mark: Mark | None = target.verified
+    if isinstance(target, Instrument):
+        section = target.section(cite.pin)
+        mark = (section.verified if section else None) or mark
+    return " [not verified]" if mark is Mark.MEMORY else ""
+
+
+def exhibits(ids: Iterable[str]) -> str:
+    """Exhibits by their ids, in their order: ``Exhibits E2, E7 and E10``; an empty text for none."""
+    found = sorted(set(ids), key=natural)
+    if not found:
+        return ""
+    return f"Exhibit{'s' if len(found) > 1 else ''} {listed(found)}"
