@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
 from authority.errors import InvalidInput, Place, Problem
 from authority.law import RuleSet
 from authority.places import templates_folder
-from authority.vocabulary import Sentence
+from authority.vocabulary import Kind, Sentence
 
 NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
@@ -44,7 +45,7 @@ def _text(name: str, rules: RuleSet) -> str:
     )
 
 
-def _filled(sentence: Sentence, parties: dict[str, str], rules: RuleSet) -> str:
+def _filled(sentence: Sentence, parties: Mapping[str, Kind], rules: RuleSet) -> str:
     """A fact said of the new parties and, where those do not fit, of noticed ones; an empty text where none do."""
     if sentence.says in rules.conclusions or not sentence.blanks:
         return ""

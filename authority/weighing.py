@@ -13,6 +13,7 @@ from authority.facts import Evidence, FactPattern
 from authority.law import Grading, Reading, Standard, last_day
 from authority.vocabulary import NOBODY, Model, Proposition, natural
 
+
 class Status(StrEnum):
     """Where a fact stands on the evidence."""
 

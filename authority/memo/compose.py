@@ -296,7 +296,7 @@ class _Composer:
         return ExhibitPart(
             id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
             grade=weighed.grade, grade_says=f"{reliability}; {credibility}", level=level, treatment=treatment,
-            bears_on=tuple(self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
+            bears_on=tuple(sentence(b) for b in self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
             unverified=item.verified is Mark.MEMORY,
         )  # fmt: skip
 

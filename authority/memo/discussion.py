@@ -152,8 +152,8 @@ def _no_rule(opinion: Opinion, proposition: Proposition) -> str:
     decided = opinion.conclusion[proposition]
     if decided.applications:
         lacking = [p for a in decided.applications for p in a.premises if opinion.on(p) is Verdict.NOT_MET]
-        told = listed([said(opinion.case, p) for p in dict.fromkeys(lacking)])
-        return sentence(f"it is not shown that {text}: under this reading it fails on whether {told}")
+        told = listed([f"that {said(opinion.case, p)}" for p in dict.fromkeys(lacking)], "or")
+        return sentence(f"it is not shown that {text}, since it is not shown {told}")
     rules = [r for r in opinion.case.rules.rules if r.then.sentence == proposition.sentence]
     reading = opinion.reading
     if opinion.case.rules.vocabulary[proposition.sentence].question and not reading.does_answer(proposition.sentence):

@@ -79,7 +79,7 @@ class _Body:
                 return self.table(block)
             case doc.Code():
                 return f'<pre tabindex="0"><code>{escape(block.text)}</code></pre>\n'
-            case doc.Rule():
+            case _:  # a rule across the page
                 return "<hr>\n"
 
     def listing(self, block: doc.Listing) -> str:

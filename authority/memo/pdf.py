@@ -54,7 +54,7 @@ def render(document: doc.Document) -> bytes:
     Raises MissingExtra when typst is not installed.
     """
     try:
-        import typst
+        import typst  # pyright: ignore[reportMissingImports]
     except ModuleNotFoundError as missing:
         raise MissingExtra("writing .pdf files", "pdf") from missing
     source = markup(document)
@@ -114,7 +114,7 @@ def _block(block: doc.Block) -> str:
             return _table(block)
         case doc.Code():
             return f"raw(block: true, {_string(block.text)})"
-        case doc.Rule():
+        case _:  # a rule across the page
             return 'line(length: 100%, stroke: 0.5pt + rgb("#bfbab0"))'
 
 

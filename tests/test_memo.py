@@ -1,0 +1,308 @@
+"""The memo: what it must answer, how it says it, and that it says the same twice."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import authority
+from authority.facts import Assumption, Evidence, FactPattern
+from authority.memo import FORMATS, compose, markdown, render, write
+from authority.memo.parts import IssuePart, Memo, ReadingPart
+from authority.opinion import Opinion
+from authority.vocabulary import Proposition
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.fixture(scope="module")
+def memo(iran: FactPattern) -> Memo:
+    return compose(authority.decide(iran))
+
+
+@pytest.fixture(scope="module")
+def text(memo: Memo) -> str:
+    return markdown(memo)
+
+
+def section(text: str, heading: str) -> str:
+    """What stands under a heading, up to the next one of its level or above."""
+    level = heading.split(" ", 1)[0]
+    found = re.search(rf"^{re.escape(heading)}.*?\n(.*?)(?=^#{{1,{len(level)}}} |\Z)", text, re.DOTALL | re.MULTILINE)
+    assert found, f"no heading {heading!r}"
+    return found[1]
+
+
+def reading(memo: Memo, name: str) -> ReadingPart:
+    return next(r for r in memo.readings if r.id == name)
+
+
+def timeless(text: str) -> str:
+    """The memo without what differs between machines: how often it was derived, and by which version."""
+    return re.sub(r"^\| (Derived|Made by) \|.*\n", "", text, flags=re.MULTILINE)
+
+
+def test_the_iran_memo_is_word_for_word_the_golden_one(text: str) -> None:
+    """Whoever changes a word of the memo sees what he changed: write the new text to tests/golden when it is right."""
+    golden = (GOLDEN / "iran-2020.md").read_text(encoding="utf-8")
+    assert timeless(text) == timeless(golden)
+
+
+def test_the_parts_stand_in_the_order_lawyers_read(text: str) -> None:
+    headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    assert headings == [
+        "Question Presented", "Brief Answer", "How the Answer Changes with the Reading", "Facts", "Discussion",
+        "Other Questions That the Same Facts Raise", "Conclusion", "What Is Assumed, Ungraded or Left Out",
+        "What This Memorandum Does Not Decide", "Table of Authorities", "Evidence Appendix", "Receipt",
+    ]  # fmt: skip
+
+
+def test_it_begins_with_what_it_is_not(text: str) -> None:
+    """Before the question stands that it is no advice and tells nobody to use force."""
+    before = text.split("## Question Presented")[0]
+    assert "not legal advice" in before
+    assert "nobody to use force" in before
+
+
+def test_the_brief_answer_is_one_sentence_and_then_why(memo: Memo) -> None:
+    assert memo.brief.startswith("No. ")
+    assert "not shown that force against Iran is authorized" in memo.brief
+    assert any("determination" in why and "E46" in why for why in memo.why)
+
+
+def test_what_the_9_11_commission_found_and_did_not_find(text: str) -> None:
+    said = section(text, "### What the Sources Found, and Did Not Find")
+    commission = said.split("**9/11 Commission Report (2004)**")[1].split("\n**")[0]
+    assert re.search(r"Found: Strong evidence that Iran facilitated the transit .*\(E20\)", commission)
+    assert re.search(r"Found none: No evidence that Iran or Hezbollah was aware of the planning .*\(E19\)", commission)
+    assert re.search(r"Cautioned: The topic requires further investigation .*\(E24\)", commission)
+
+
+def test_no_evidence_that_x_is_not_x_is_false(memo: Memo) -> None:
+    """The Commission's finding none leaves knowledge of the plan unresolved, and the memo says why."""
+    knew = next(f for f in memo.unresolved if "knew of the plan" in f.sentence)
+    assert knew.status == "unresolved"
+    assert "does not show that it is false" in knew.weighing
+    assert not any("knew of the plan" in f.sentence for f in memo.refuted)
+
+
+def test_why_the_letter_of_june_2019_matters(memo: Memo, text: str) -> None:
+    """It decides the element of the determination, and what would be without it is said."""
+    turns_on = " ".join(reading(memo, "statutory-text").turns_on)
+    assert "E46" in turns_on and "determination" in turns_on and "undetermined" in turns_on
+    element = section(text, "#### C. The determination that section 2(a) requires has been made as to Iran")
+    assert "28 June 2019" in element
+    assert "has not, to date, interpreted either AUMF as authorizing military force against Iran" in element
+    assert "narrower question" in element
+
+
+def test_no_presidential_determination_is_on_record(memo: Memo) -> None:
+    refuted = next(f for f in memo.refuted if "President has determined" in f.sentence)
+    assert refuted.supporting == ()
+    assert any("No presidential determination" in each and "E69" in each for each in refuted.found_none)
+
+
+def test_why_contact_is_not_cooperation(memo: Memo) -> None:
+    """Contact is established, and stands under the cooperation reading as short of it, with the reason."""
+    cooperates = reading(memo, "cooperation-2020").elements[0]
+    contact = next(s for s in cooperates.short_of if "had contacts" in s.sentence)
+    assert contact.status == "established"
+    assert contact.why == "Contact is a condition of cooperation, not cooperation."
+    coexistence = next(s for s in cooperates.short_of if "mutual caution" in s.sentence)
+    assert "do not work together" in coexistence.why
+
+
+def test_which_single_exhibits_carry_the_cooperation_reading(memo: Memo) -> None:
+    turns_on = reading(memo, "cooperation-2020").turns_on
+    assert any("travel documents. Exhibit E37 is enough by itself." in each for each in turns_on)
+    assert any("by agreement. Exhibit E35 is enough by itself." in each for each in turns_on)
+    assert "No single exhibit's loss would undo it." in turns_on
+    assert any("one origin, US Treasury" in each for each in turns_on)
+
+
+def test_what_carries_is_true_of_the_library_itself(iran: FactPattern) -> None:
+    """Without E35, and without E37, it is still shown; without both it is not."""
+
+    def shown(*gone: str) -> bool:
+        left = tuple(e for e in iran.evidence if e.id not in gone)
+        return authority.decide(iran.but(evidence=left), "cooperation-2020").shown
+
+    assert shown("E35") and shown("E37") and not shown("E35", "E37")
+
+
+def test_the_cooperation_reading_is_labelled_as_asserted(memo: Memo, text: str) -> None:
+    """Wherever its answer stands, it stands with its label."""
+    row = next(r for r in memo.rows if r.answer == "Shown")
+    assert row.label == "asserted, unsupported by any court or published executive interpretation"
+    assert text.lower().count(row.label) == 2
+
+
+def test_the_memo_says_why_the_readings_differ(memo: Memo) -> None:
+    questions = [d.question for d in memo.disputes]
+    assert "Is cooperating with al-Qaeda, by itself, enough?" in questions
+    assert 'Does "harbored" reach those who sheltered al-Qaeda only after September 11, 2001?' in questions
+    cooperation = next(d for d in memo.disputes if d.question.startswith("Is cooperating"))
+    holders = {p.held_by for p in cooperation.positions}
+    assert "Denis Korkodinov, as his account of United States strategy" in holders
+    assert "Exhibits E2, E3 and E4" in {p.exhibits for p in cooperation.positions}
+
+
+def test_the_detention_cases_answer_another_question(memo: Memo) -> None:
+    detention = reading(memo, "judicial-detention")
+    assert detention.answer == "Not shown: not met"
+    assert "answers another question, whether detention of a person is authorized" in detention.why[0]
+
+
+def test_every_element_has_conclusion_rule_application_conclusion(memo: Memo) -> None:
+    for part in memo.readings:
+        for element in part.elements:
+            assert element.opening
+            if element.as_before:
+                continue
+            assert element.closing.startswith("So, under this reading, ")
+            quoted = [r for r in element.rules if r.words]
+            assert quoted and all(r.cite for r in quoted)
+            assert all(r.application for r in element.rules)
+
+
+def test_counter_evidence_is_named_and_answered(memo: Memo) -> None:
+    """Where anything stands against an established fact, the memo says why it does not prevail."""
+
+    def facts(part: IssuePart) -> list:
+        own = [f for r in part.rules for f in r.facts]
+        return own + [f for below in part.issues for f in facts(below)]
+
+    told = [f for r in memo.readings for e in r.elements for f in facts(e)]
+    against = [f for f in told if f.status == "established" and f.contradicting]
+    assert against
+    assert all("does not prevail" in f.weighing for f in against)
+
+
+def test_unverified_authorities_and_exhibits_are_marked(memo: Memo, text: str) -> None:
+    basardh = next(a for a in memo.authorities if a.citation.startswith("Basardh"))
+    assert basardh.mark.startswith("Not verified")
+    assert {e.id for e in memo.evidence if e.unverified} == {"E68", "E69"}
+    assert "Basardh v. Obama \\[not verified\\]" in text
+
+
+def test_later_authorities_are_marked_as_later(memo: Memo) -> None:
+    noronha = next(a for a in memo.authorities if "Noronha" in a.citation)
+    assert "Later than the day whose law applies" in noronha.note
+
+
+def test_what_is_left_out_is_listed_with_the_reason(memo: Memo) -> None:
+    left_out = "\n".join(memo.left_out)
+    assert "Exhibits E51, E52 and E53: published after 1 February 2021." in left_out
+    assert any("E50 is undercut by Exhibit E72" in each for each in memo.lowered)
+    assert any("E6" in each and "cannot be judged" in each for each in memo.unjudged)
+
+
+def test_every_exhibit_is_in_the_appendix_once(memo: Memo, iran: FactPattern) -> None:
+    assert [e.id for e in memo.evidence] == [f"E{n}" for n in range(1, 74)]
+    assert len(iran.evidence) == 73
+
+
+def test_the_sentences_are_english_not_field_dumps(text: str) -> None:
+    """No field name, enum, tuple or unfilled blank ever reaches the page."""
+    for scrap in ("<target>", "\\<", "Verdict.", "Cause.", " None)", "()", "[]", "{", "found_none", "somebody not named", "  and"):
+        assert scrap not in text.replace("[not verified]", ""), scrap
+    assert not re.search(r"\.\.(?!\.)", text), "two stops at the end of a sentence"
+    assert not re.search(r"[^.!?:;,\]\)”\"|*>\n-] *\n\n(?=[a-z])", text), "a paragraph that begins small"
+
+
+def test_renaming_a_party_renames_it_in_the_memo_and_changes_nothing_else(memo: Memo, iran: FactPattern) -> None:
+    """But for what exhibits say in their own words."""
+
+    def said_of(propositions: tuple[Proposition, ...]) -> tuple[Proposition, ...]:
+        return tuple(p._replace(parties=tuple("Ruritania" if q == "Iran" else q for q in p.parties)) for p in propositions)
+
+    def of(item: Evidence) -> Evidence:
+        sides = ("supports", "contradicts", "found_none")
+        return item.but(**{side: said_of(getattr(item, side)) for side in sides})
+
+    parties = tuple(p.but(name="Ruritania", aliases=()) if p.name == "Iran" else p for p in iran.parties)
+    asks = said_of((iran.asks,))[0]
+    renamed = compose(authority.decide(iran.but(asks=asks, parties=parties, evidence=tuple(of(e) for e in iran.evidence))))
+    assert renamed.brief == memo.brief.replace("Iran", "Ruritania")
+    assert [r.answer for r in renamed.rows] == [r.answer for r in memo.rows]
+    assert [f.sentence for f in renamed.established] == sorted(f.sentence.replace("Iran", "Ruritania") for f in memo.established)
+
+
+@pytest.mark.parametrize("ending", [".md", ".html", ".docx", ".json"])
+def test_the_same_opinion_gives_the_same_bytes(iran: FactPattern, ending: str) -> None:
+    first, second = (render(compose(authority.decide(iran)), ending) for _ in range(2))
+    assert first == second
+
+
+def test_an_unknown_ending_is_refused_and_nothing_is_written(iran: FactPattern, tmp_path: Path) -> None:
+    with pytest.raises(authority.UnknownName, match="there is no memo format '.txt'"):
+        write(authority.decide(iran), tmp_path / "memo.md", tmp_path / "memo.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_is_written_whole_or_not_at_all(iran: FactPattern, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write that fails half-way leaves what stood there before, and no scrap beside it."""
+    path = tmp_path / "memo.md"
+    path.write_text("what stood there", encoding="utf-8")
+
+    def broken(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr("os.replace", broken)
+    with pytest.raises(OSError, match="full"):
+        write(authority.decide(iran), path)
+    assert path.read_text(encoding="utf-8") == "what stood there"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_json_memo_holds_the_whole_memo(memo: Memo) -> None:
+    assert Memo.model_validate(json.loads(render(memo, ".json"))) == memo
+
+
+def test_every_format_holds_the_same_exhibits_and_answer(memo: Memo) -> None:
+    import io
+
+    from docx import Document
+
+    page = render(memo, ".html").decode()
+    word = Document(io.BytesIO(render(memo, ".docx")))
+    paragraphs = "\n".join(p.text for p in word.paragraphs)
+    cells = "\n".join(c.text for t in word.tables for r in t.rows for c in r.cells)
+    for wanted in ("not shown that force against Iran is authorized", "E46", "Receipt"):
+        assert wanted in page
+        assert wanted in paragraphs + cells
+    assert set(FORMATS) == {".md", ".html", ".docx", ".pdf", ".json"}
+
+
+def test_an_assumption_is_named_first_and_is_not_shown(iran: FactPattern) -> None:
+    """What is assumed stands before the question, and what rests on it is said to."""
+    determined = Proposition("the determination that section 2(a) requires has been made as to <target>", ("Iran",))
+    case = iran.but(assume=(Assumption(proposition=determined, holds=True),))
+    opinion = authority.decide(case)
+    text = markdown(compose(opinion))
+    assert text.index("Assumed for the Sake of Argument") < text.index("Question Presented")
+    assert "This rests on assumptions, named below." in compose(opinion).brief or "assum" in compose(opinion).brief
+    assert opinion.on(determined).shown
+
+
+def test_hostile_evidence_stays_text(iran: FactPattern) -> None:
+    """Script, markup and table bars in what a source says are printed, never obeyed."""
+    hostile = "<script>alert(1)</script> | **bold** [x](javascript:alert(1)) # heading {{ 7*7 }}"
+    first = next(e for e in iran.evidence if e.id == "E46")
+    changed = tuple(e.but(says=hostile) if e is first else e for e in iran.evidence)
+    memo = compose(authority.decide(iran.but(evidence=changed)))
+    page = render(memo, ".html").decode()
+    assert "<script>" not in page and "&lt;script&gt;" in page
+    assert 'href="javascript' not in page
+    assert "{{ 7*7 }}" in page and "49" not in page.split("{{ 7*7 }}")[0][-5:]
+    rows = [line for line in markdown(memo).splitlines() if line.startswith("| E46 |")]
+    assert len(rows) == 1 and len(re.findall(r"(?<!\\)\|", rows[0])) == 5
+
+
+def test_the_convenience_on_the_opinion_writes_the_same(iran: FactPattern, tmp_path: Path) -> None:
+    opinion: Opinion = authority.decide(iran)
+    path = opinion.memo(tmp_path / "deep" / "memo.md")
+    assert path.read_text(encoding="utf-8") == markdown(compose(opinion))
