@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from authority.errors import InvalidInput, Place, Problem, UnknownName
+from authority.errors import InvalidInput, Problem, UnknownName
 from authority.facts import FactPattern
 from authority.law import RuleSet
-from authority.loading.case import read_case
+from authority.loading.case import not_a_case, read_case
 from authority.loading.rules import label, read_rules
-from authority.loading.text import Map, Text, read
+from authority.loading.text import Items, Map, Text, read
 from authority.places import rules_folder
 
 SHARED = "shared"
@@ -32,12 +33,11 @@ def load_rules(which: str | Path = "aumf-2001") -> RuleSet:
     Raises UnknownName where there is none, InvalidInput with every problem where it is not sound.
     """
     root = rules_folder()
-    bundled = root / str(which)
     if str(which) in rule_sets():
-        return read_rules(bundled, root / SHARED, root.parent)
-    folder = Path(which)
-    if not folder.is_dir():
+        return read_rules(root / str(which), root / SHARED, root.parent)
+    if not str(which) or not _is(Path.is_dir, Path(which)):
         raise UnknownName("rule set", str(which), rule_sets())
+    folder = Path(which).resolve()
     own = folder.parent / SHARED
     return read_rules(folder, own if own.is_dir() else root / SHARED, folder.parent)
 
@@ -50,11 +50,11 @@ def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:
     """
     root = rules_folder()
     found = [root / name / "cases" / f"{which}.yaml" for name in rule_sets()]
-    path = next((p for p in found if p.is_file()), None)
+    path = next((p for p in found if _is(Path.is_file, p)), None)
     shown = label(path, root.parent) if path else str(which)
     if path is None:
         path = Path(which)
-        if not path.is_file():
+        if not _is(Path.is_file, path):
             raise UnknownName("case", str(which), cases())
     return read_case(path, shown, rules or load_rules(_rules_of(path, shown)))
 
@@ -66,13 +66,32 @@ def _rules_of(path: Path, shown: str) -> str | Path:
     named = node.entries.get("rules") if isinstance(node, Map) else None
     if isinstance(named, Text):
         beside = path.parent / named.value
-        if named.value not in rule_sets() and not beside.is_dir():
+        if named.value in rule_sets():
+            return named.value
+        if not named.value.strip() or not _is(Path.is_dir, beside):
             fix = f"there are: {', '.join(rule_sets())}; or give the path of a folder"
-            raise InvalidInput([Problem(named.place, "unknown rule set", f"there is no rule set {named.value!r}", "", fix)])
-        return named.value if named.value in rule_sets() else beside
-    if path.parent.name == "cases" and any(path.parent.parent.glob("*.yaml")):
-        return path.parent.parent if path.parent.parent.parent != rules_folder() else path.parent.parent.name
-    if problems:
-        raise InvalidInput(problems)
-    fix = f"add 'rules: {rule_sets()[0]}' to the case"
-    raise InvalidInput([Problem(Place(shown), "missing key", "the case does not say which rule set it is read against", "", fix)])
+            raise InvalidInput(
+                [Problem(named.place, "unknown rule set", f"there is no rule set {named.value!r}", "", fix)]
+            )
+        return beside
+    around = path.resolve().parent
+    if around.name == "cases" and any(around.parent.glob("*.yaml")):
+        return around.parent if around.parent.parent != rules_folder() else around.parent.name
+    if isinstance(node, Map) and "rules" not in node.keys:
+        what, fix = (
+            "the case does not say which rule set it is read against",
+            f"add 'rules: {rule_sets()[0]}' to the case",
+        )
+        problems.append(Problem(node.place, "missing key", what, "", fix))
+    elif isinstance(named, (Map, Items)):
+        what = "rules must be the name of a rule set, or the path of a folder"
+        problems.append(Problem(named.place, "bad value", what, "", f"there are: {', '.join(rule_sets())}"))
+    raise InvalidInput([*problems, *([] if isinstance(node, Map) else not_a_case(node))])
+
+
+def _is(what: Callable[[Path], bool], path: Path) -> bool:
+    """``path.is_file()`` or ``path.is_dir()``; False too for what no path can be, such as a name that is too long."""
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False

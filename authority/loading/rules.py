@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -16,20 +18,25 @@ from authority.law import (
     Noticed,
     NoticedParty,
     Position,
+    Quote,
     Reading,
     Rule,
     RuleSet,
     Section,
-    Standard,
     Stance,
+    Standard,
     Tables,
     kinds_of,
 )
-from authority.loading.build import INVALID, Builder, citation, stance
-from authority.loading.text import Items, Map, Node, Text, plain, read
-from authority.vocabulary import Names, Pattern, Proposition, Sentence, Vocabulary, blanks
+from authority.loading.build import INVALID, Builder, Named, circles, citation, stance, well_formed
+from authority.loading.text import Items, Map, Node, Text, place_of, plain, read
+from authority.vocabulary import Pattern, Proposition, Sentence, Vocabulary
 
 SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice")
+RULE_KEYS = (
+    "id", "then", "if", "if_any", "at_least", "unless", "under", "where", "from", "until", "quote", "cite", "note",
+)  # fmt: skip
+READING_KEYS = ("id", "title", "like", "positions", "standard", "grading", "answers", "label", "about")
 MAX_PREMISES = 15  # durable-rules takes 16 in a rule, and one is spent on what the blanks range over
 
 
@@ -50,8 +57,10 @@ def label(path: Path, root: Path) -> str:
 class _RuleReader:
     def __init__(self, folder: Path, shared: Path, root: Path) -> None:
         self.folder, self.shared, self.root = folder, shared, root
-        self.build = Builder(None, Names(), {})
+        self.build = Builder()
         self.places: dict[tuple[str, str], Place] = {}
+        self.unreadable = False
+        self.axes: dict[str, dict[str, Level]] = {"reliability": {}, "credibility": {}}
 
     # ── Files ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -63,31 +72,37 @@ class _RuleReader:
             raise InvalidInput([problem])
         sections = self._sections(files)
         tables = self.read_tables()
+        if self.unreadable:  # what it holds would be missed everywhere else
+            raise InvalidInput(self.build.problems)
         instrument = self._instrument(sections["instrument"], here)
-        vocabulary = self._vocabulary(sections["sentences"])
-        self.build.vocabulary = vocabulary
-        parties = self._parties(sections["notice"])
-        self.build.names = Names({p.name: p.aliases for p in parties})
-        self.build.kinds = {p.name: p.kind for p in parties}
-        authorities = self._authorities(sections["authorities"])
-        self.cited: Mapping[str, Instrument | Authority] = {a.id: a for a in authorities}
+        self.build.vocabulary = self._vocabulary(sections["sentences"], here)
+        notices = [
+            self.build.keys(node, ("parties", "facts"), "the notice") if isinstance(node, Map) else node
+            for node in sections["notice"]
+        ]
+        parties = self._parties(notices)
+        authorities = self._authorities(sections["authorities"], instrument)
+        self.cited: dict[str, Instrument | Authority] = {a.id: a for a in authorities}
         if instrument:
-            self.cited = {**self.cited, instrument.id: instrument}
+            self.cited[instrument.id] = instrument
         disputes = self._disputes(sections["disputes"])
         self.disputes = {d.id: d for d in disputes}
         rules = self._rules(sections["rules"])
         readings = self._readings(sections["readings"], tables)
-        notice = self._notice(sections["notice"], {r.then.sentence for r in rules})
+        notice = self._notice(notices, {r.then.sentence for r in rules})
         self._cycles(rules)
         self._reachable_kinds(rules)
-        if not self.build.problems and not rules:
-            self.build.report(here, "missing", "the rule set has no rules")
-        if not self.build.problems and not readings:
-            self.build.report(here, "missing", "the rule set has no readings", "a verdict is always under a reading")
+        for group, why in (
+            ("rules", "nothing follows without one"),
+            ("readings", "a verdict is always under a reading"),
+        ):
+            if not self._entries(sections[group], group) and not self.build.problems:
+                fix = f"one file begins with '{group}:'"
+                self.build.report(here, "missing", f"the rule set has no {group}", why, fix)
         if self.build.problems or instrument is None or tables is None:
             raise InvalidInput(self.build.problems)
         return RuleSet(
-            name=self.folder.name, instrument=instrument, vocabulary=vocabulary, authorities=authorities,
+            name=self.folder.name, instrument=instrument, vocabulary=self.build.vocabulary, authorities=authorities,
             disputes=disputes, rules=rules, readings=readings, parties=parties, notice=notice, tables=tables,
         )  # fmt: skip
 
@@ -95,16 +110,16 @@ class _RuleReader:
         found: dict[str, list[Node]] = {s: [] for s in SECTIONS}
         for path in files:
             node = read(path, label(path, self.root), self.build.problems)
+            self.unreadable = self.unreadable or node is None
             if isinstance(node, Items) and path.stem in SECTIONS:
                 found[path.stem].append(node)
-            elif isinstance(node, Map):
-                self.build.keys(node, SECTIONS, "a rule-set file")
-                for key, child in node.entries.items():
-                    if key in found:
-                        found[key].append(child)
+            elif isinstance(node, Map) and any(key in SECTIONS or nearest(key, SECTIONS) for key in node.keys):
+                for key, child in self.build.keys(node, SECTIONS, "a rule-set file").entries.items():
+                    found[key].append(child)
             elif node is not None:
                 fix = f"begin with one of: {', '.join(s + ':' for s in SECTIONS)}"
                 self.build.report(node.place, "shape", "this file does not say what it holds", "", fix)
+                self.unreadable = True
         return found
 
     def _entries(self, nodes: Iterable[Node], what: str) -> list[Node]:
@@ -115,91 +130,167 @@ class _RuleReader:
         first = self.places.setdefault((group, name), where)
         if first is not where:
             why = f"the first stands at {first}"
-            self.build.report(where, "duplicate id", f"there are two {group} {name!r}", why, "give one of them another id")
+            self.build.report(
+                where, "duplicate id", f"there are two {group} {name!r}", why, "give one of them another id"
+            )
         return first is where
-
-    def _broken(self, made: Iterable[tuple[object, Node]]) -> None:
-        """Remembers the ids of entries with problems of their own, so that what points to them is not a problem too."""
-        for entry, node in made:
-            named = node.entries.get("id") if isinstance(node, Map) else None
-            if entry is None and isinstance(named, Text):
-                self.build.broken.add(named.value)
 
     # ── Shared tables ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def read_tables(self) -> Tables | None:
         """The shared tables, or None with the problems reported."""
-        grades, grading, standards = (self._table(name) for name in ("grades", "grading", "standards"))
+        before = len(self.build.problems)
+        grades = self._table("grades", ("source", "reliability", "credibility"))
+        grading = self._table("grading", None)
+        standards = self._table("standards", ("source", "refuted_by", "standards"))
         if grades is None or grading is None or standards is None:
             return None
-        self.build.keys(grades, ("source", "reliability", "credibility"), "the grades")
-        self.build.keys(standards, ("source", "refuted_by", "standards"), "the standards")
-        axes = {axis: self._axis(grades, axis) for axis in ("reliability", "credibility")}
+        for axis in ("reliability", "credibility"):
+            levels = self._axis(grades.entries.get(axis), axis)
+            self.axes[axis] = {letter: level for letter, level in levels.items() if level}
         rule = self.read_grading(grading)
-        found = [self.build.make(Standard, n, "a standard") for n in self.build.items(standards.entries.get("standards"), "standards")]
-        if rule is None or None in found or None in axes["reliability"].values() or None in axes["credibility"].values():
+        found = [
+            (self.build.make(Standard, n, "a standard"), n)
+            for n in self._entries([standards.entries["standards"]], "standards")
+        ]
+        made = tuple(s for s, n in found if s and self._once("standards", s.id, n.place))
+        refuted_by = standards.entries["refuted_by"]
+        if len(made) == len(found) and plain(refuted_by) not in [s.id for s in made]:
+            self._no_standard(str(plain(refuted_by)), [s.id for s in made], refuted_by.place)
+        if len(self.build.problems) > before or rule is None:
             return None
-        words = plain(standards)
         return Tables(
-            grades_source=plain(grades).get("source", ""), **axes, grading=rule,
-            standards_source=words.get("source", ""), standards=tuple(s for s in found if s), refuted_by=words["refuted_by"],
+            grades_source=str(plain(grades.entries["source"])), **self.axes, grading=rule,
+            standards_source=str(plain(standards.entries["source"])), standards=made, refuted_by=str(plain(refuted_by)),
         )  # fmt: skip
 
-    def _table(self, name: str) -> Map | None:
+    def _table(self, name: str, known: tuple[str, ...] | None) -> Map | None:
+        """A shared table with all its keys, or None with the problems reported."""
         path = self.shared / f"{name}.yaml"
         node = read(path, label(path, self.root), self.build.problems)
-        return node if isinstance(node, Map) else None
+        if node is not None and not isinstance(node, Map):
+            self.build.map(node, f"the table of {name}")
+        if not isinstance(node, Map) or known is None:
+            return node if isinstance(node, Map) else None
+        node = self.build.keys(node, known, f"the table of {name}")
+        missing = [key for key in known if key not in node.entries]
+        for key in missing:
+            if key not in node.keys:
+                what = f"the table of {name} lacks the key {key!r}"
+                self.build.report(node.place, "missing key", what, "", f"add '{key}: …'")
+        return None if missing else node
 
-    def _axis(self, grades: Map, axis: str) -> dict[str, Any]:
+    def _axis(self, node: Node | None, axis: str) -> dict[str, Level | None]:
         def level(node: Node) -> Any:
-            return None if plain(node) == "unjudged" else plain(node)
+            if plain(node) in ("1", "2", "3", "4", "5"):
+                return int(str(plain(node)))
+            if plain(node) != "unjudged":
+                what = f"level of a grade: {plain(node)!r} will not do"
+                self.build.report(node.place, "bad value", what, "", "write a level from 1 to 5, or 'unjudged'")
+                return INVALID
+            return None
 
-        entries = self.build.map(grades.entries.get(axis), axis)
+        entries = self.build.map(node, axis)
         return {letter: self.build.make(Level, node, "a grade", {"level": level}) for letter, node in entries.items()}
 
     def read_grading(self, node: Node) -> Grading | None:
         """A grading rule: each type of source with its grade."""
 
         def kinds(node: Node) -> Any:
-            rows = [plain(n) for n in self.build.items(node, "kinds")]
-            return {row["kind"]: row["grade"] for row in rows if isinstance(row, dict) and {"kind", "grade"} <= set(row)}
+            rows = [self._graded(n) for n in self.build.items(node, "kinds")]
+            return INVALID if None in rows else dict(row for row in rows if row)
 
-        return self.build.make(Grading, node, "the grading rule", {"kinds": kinds})
+        made = self.build.make(Grading, node, "the grading rule", {"kinds": kinds})
+        levels = {entry.level for entry in self.axes["credibility"].values()}
+        if made and levels and made.hedge_cap not in levels:
+            what = f"hedge_cap of the grading rule: {made.hedge_cap} is the level of no credibility"
+            there = ", ".join(str(found) for found in sorted(found for found in levels if found))
+            self.build.report(place_of(node, ("hedge_cap",)), "bad value", what, "", f"the levels are: {there}")
+        return made
+
+    def _graded(self, node: Node) -> tuple[str, str] | None:
+        """A type of source and its grade, or None with the problem reported."""
+        row = plain(node)
+        if (
+            not isinstance(row, dict)
+            or set(row) != {"kind", "grade"}
+            or not all(isinstance(v, str) for v in row.values())
+        ):
+            what = "an entry of kinds takes 'kind' and 'grade'"
+            self.build.report(node.place, "bad value", what, "", "write: - {kind: expert, grade: B3}")
+            return None
+        letter, digit = row["grade"][:1], row["grade"][1:]
+        known = not self.axes["reliability"] or (
+            letter in self.axes["reliability"] and digit in self.axes["credibility"]
+        )
+        if not known:
+            what = f"grade of {row['kind']!r}: {row['grade']!r} is not in the table"
+            fix = "write a letter of the reliability and a digit of the credibility, as B3"
+            self.build.report(place_of(node, ("grade",)), "bad value", what, "", fix)
+            return None
+        return row["kind"], row["grade"]
+
+    def _no_standard(self, name: str, there: list[str], where: Place) -> None:
+        near = nearest(name, there)
+        fix = f"did you mean {near!r}?" if near else f"there are: {', '.join(there)}"
+        self.build.report(where, "unknown standard", f"{name!r} is no proof standard", "", fix)
 
     # ── Instrument, vocabulary, notice ────────────────────────────────────────────────────────────────────────────
 
     def _instrument(self, nodes: list[Node], here: Place) -> Instrument | None:
         if len(nodes) != 1:
             what = "the rule set has no instrument" if not nodes else "the rule set has two instruments"
-            self.build.report(nodes[1].place if nodes else here, "missing", what, "", "one file begins with 'instrument:'")
+            self.build.report(
+                nodes[1].place if nodes else here, "missing", what, "", "one file begins with 'instrument:'"
+            )
             return None
 
         def sections(node: Node) -> Any:
             made = [self.build.make(Section, n, "a section") for n in self.build.items(node, "sections")]
             return tuple(s for s in made if s) if None not in made else INVALID
 
-        return self.build.make(Instrument, nodes[0], "the instrument", {"sections": sections})
+        made = self.build.make(Instrument, nodes[0], "the instrument", {"sections": sections})
+        if made is None:
+            self.build.broken("authorities", nodes[0])
+        return made
 
-    def _vocabulary(self, nodes: list[Node]) -> Vocabulary:
+    def _vocabulary(self, nodes: list[Node], here: Place) -> Vocabulary:
         made: list[Sentence] = []
         places: dict[str, Place] = {}
-        for node in self._entries(nodes, "sentences"):
+        entries = self._entries(nodes, "sentences")
+        if not entries:
+            fix = "one file begins with 'sentences:'"
+            self.build.report(
+                here, "missing", "the rule set has no sentences", "rules and evidence are written in them", fix
+            )
+            self.build.broken_sentence(Map({}, here))
+        for node in entries:
             sentence = self.build.make(Sentence, node, "a sentence", {"where": self._where})
             if sentence and self._well_formed(sentence, node) and self._once("sentences", sentence.says, node.place):
                 made.append(sentence)
                 places[sentence.says] = places[sentence.denied] = node.place
+            else:
+                self.build.broken_sentence(node)
         vocabulary = Vocabulary(sentences=tuple(made))
-        for one, other in vocabulary.collisions():
-            why = f"{one!r} and {other!r} could be one and the same text"
-            self.build.report(places[other], "collision", "two sentences can collide", why, "put one of them in other words")
+        self._colliding(vocabulary, places)
         for sentence in made:
             if sentence.short_of and sentence.short_of not in vocabulary.by_text:
+                if self.build.is_broken_sentence(sentence.short_of):
+                    continue
                 near = nearest(sentence.short_of, vocabulary.by_text)
-                self.build.report(
-                    places[sentence.says], "unknown sentence", f"short_of: {sentence.short_of!r} is no sentence here", "",
-                    f"nearest: {near!r}" if near else "",
-                )  # fmt: skip
+                fix = f"nearest: {near!r}" if near else "write a sentence of the vocabulary, as it stands there"
+                what = f"short_of: {sentence.short_of!r} is no sentence here"
+                self.build.report(places[sentence.says], "unknown sentence", what, "", fix)
         return vocabulary
+
+    def _colliding(self, vocabulary: Vocabulary, places: Mapping[str, Place]) -> None:
+        owner = {form: s.says for s in vocabulary.sentences for form in (s.says, s.denied)}
+        for one, other in vocabulary.collisions():
+            why = f"{one!r} and {other!r} could be one and the same text"
+            self.build.report(
+                places[other], "collision", "two sentences can collide", why, "put one of them in other words"
+            )
+            self.build.clashing |= {owner[one], owner[other]}
 
     def _where(self, node: Node) -> Any:
         """Blank → kinds; one kind may stand without brackets."""
@@ -207,31 +298,30 @@ class _RuleReader:
         return {blank: [plain(n)] if isinstance(n, Text) else plain(n) for blank, n in entries.items()}
 
     def _well_formed(self, sentence: Sentence, node: Node) -> bool:
-        says, denied = blanks(sentence.says), blanks(sentence.denied)
-        if sorted(says) != sorted(denied) or len(set(says)) < len(says):
-            what = f"{sentence.says!r} and its denied form must have the same blanks, each once"
-            self.build.report(node.place, "sentence", what)
-            return False
-        for blank in sentence.where:
-            if blank not in says:
-                self.build.report(node.place, "sentence", f"where names <{blank}>, which {sentence.says!r} has not")
-                return False
-        return True
+        wrong = well_formed(sentence)
+        if wrong:
+            self.build.report(node.place, "sentence", wrong, "", "give both forms, and 'where', the same blanks")
+        return not wrong
 
     def _parties(self, nodes: list[Node]) -> tuple[NoticedParty, ...]:
+        """The noticed parties; makes their names known."""
         made: list[NoticedParty] = []
+        named: list[Named] = []
         for node in nodes:
-            for name, child in self.build.map(self.build.map(node, "notice").get("parties"), "parties").items():
-                party = self.build.make(NoticedParty, child, f"the party {name!r}", given={"name": name})
-                if party and self._once("parties", name, child.place):
-                    made.append(party)
+            declared = node.entries.get("parties") if isinstance(node, Map) else None
+            for name, place, child in self.build.pairs(declared, "parties"):
+                if self._once("parties", name, place):
+                    party, known = self.build.party(NoticedParty, name, child, place)
+                    made += [party] if party else []
+                    named.append(known)
+        self.build.declare((), named)
         return tuple(made)
 
     def _notice(self, nodes: list[Node], conclusions: set[str]) -> tuple[Noticed, ...]:
         made: list[Noticed | None] = []
 
         def holds(node: Node) -> Any:
-            parse = self.build.sentence(node, affirmed="a noticed fact")
+            parse = self.build.sentence(node, affirmed="a noticed fact", named="a noticed fact")
             if parse and parse.sentence.says in conclusions:
                 what = f"{str(parse)!r} is a conclusion, and only facts are noticed"
                 self.build.report(node.place, "conclusion", what, "", "notice the facts beneath it")
@@ -239,69 +329,34 @@ class _RuleReader:
             return Proposition(parse.sentence.says, parse.args) if parse else INVALID
 
         for node in nodes:
-            if isinstance(node, Map):
-                self.build.keys(node, ("parties", "facts"), "the notice")
-            for child in self.build.items(self.build.map(node, "notice").get("facts"), "facts"):
+            for child in self.build.items(self.build.map(node, "the notice").get("facts"), "facts"):
                 made.append(self.build.make(Noticed, child, "a noticed fact", {"holds": holds, "cite": self._cite}))
         return tuple(n for n in made if n)
 
     # ── Authorities and disputes ──────────────────────────────────────────────────────────────────────────────────
 
-    def _authorities(self, nodes: list[Node]) -> tuple[Authority, ...]:
-        made = [(self.build.make(Authority, n, "an authority"), n) for n in self._entries(nodes, "authorities")]
-        self._broken(made)
+    def _authorities(self, nodes: list[Node], instrument: Instrument | None) -> tuple[Authority, ...]:
+        if instrument:
+            self.places["authorities", instrument.id] = Place(label(self.folder, self.root))
+        made = [(self._authority(n), n) for n in self._entries(nodes, "authorities")]
         return tuple(a for a, n in made if a and self._once("authorities", a.id, n.place))
 
-    def _cite(self, node: Node) -> Any:
-        """A citation, or INVALID with the reason reported: an unknown id, or a section the instrument has not."""
-        if not isinstance(node, Text) or not node.value.strip():
-            self.build.report(node.place, "citation", "a citation is an authority's id, and where in it")
-            return INVALID
-        cite = citation(node.value)
-        target = self.cited.get(cite.authority)
-        if cite.authority in self.build.broken:
-            return INVALID
-        if target is None:
-            near = nearest(cite.authority, self.cited)
-            fix = f"did you mean {near!r}?" if near else "authorities.yaml lists what may be cited"
-            self.build.report(node.place, "unknown authority", f"{cite.authority!r} is no authority here", "", fix)
-            return INVALID
-        if isinstance(target, Instrument) and cite.pin and target.section(cite.pin) is None:
-            there = ", ".join(s.id for s in target.sections)
-            self.build.report(node.place, "citation", f"{target.id} has no section {cite.pin!r}", "", f"it has: {there}")
-            return INVALID
-        return cite
+    def _authority(self, node: Node) -> Authority | None:
+        def quotes(node: Node) -> Any:
+            made = [self.build.make(Quote, n, "a quote") for n in self.build.items(node, "quotes")]
+            return INVALID if None in made else tuple(made)
 
-    def _cites(self, node: Node) -> Any:
-        found = [self._cite(n) for n in self.build.items(node, "cite")]
-        return INVALID if INVALID in found else tuple(found)
+        made = self.build.make(Authority, node, "an authority", {"quotes": quotes})
+        if made is None:
+            self.build.broken("authorities", node)
+        return made
+
+    def _cite(self, node: Node) -> Any:
+        return read_citation(self.build, self.cited, node)
 
     def _disputes(self, nodes: list[Node]) -> tuple[Dispute, ...]:
-        made = [(self.read_dispute(n), n) for n in self._entries(nodes, "disputes")]
-        self._broken(made)
+        made = [(read_dispute(self.build, self.cited, n), n) for n in self._entries(nodes, "disputes")]
         return tuple(d for d, n in made if d and self._once("disputes", d.id, n.place))
-
-    def read_dispute(self, node: Node) -> Dispute | None:
-        """A dispute with at least two positions."""
-
-        def positions(node: Node) -> Any:
-            made = [self.build.make(Position, n, "a position", {"cite": self._cites}) for n in self.build.items(node, "positions")]
-            if None in made:
-                return INVALID
-            names = [p.id for p in made if p]
-            if len(names) < 2 or len(set(names)) < len(names):
-                self.build.report(node.place, "dispute", "a dispute has two positions or more, each with an id of its own")
-                return INVALID
-            return tuple(made)
-
-        return self.build.make(Dispute, node, "a dispute", {"positions": positions})
-
-    def _stance(self, node: Node) -> Stance | None:
-        found = stance(node.value) if isinstance(node, Text) else None
-        if found is None:
-            self.build.report(node.place, "dispute", "a position is written 'dispute = position'")
-            return None
-        return found if known_stance(self.build, self.disputes, found, node.place) else None
 
     # ── Rules ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -312,85 +367,90 @@ class _RuleReader:
     def _rule(self, node: Node) -> Rule | None:
         if not isinstance(node, Map):
             return self.build.make(Rule, node, "a rule")
-        name = plain(node).get("id", "?")
-        what = f"the rule {name!r}"
-        known = ("id", "then", "if", "if_any", "at_least", "unless", "under", "where", "from", "until", "quote", "cite", "note")
+        what = f"the rule {plain(node).get('id', '?')!r}"
         before = len(self.build.problems)
-        self.build.keys(node, known, what)
+        node = self.build.keys(node, RULE_KEYS, what)
         entries = node.entries
-        bodies = [key for key in ("if", "if_any", "at_least") if key in entries]
+        bodies = [key for key in ("if", "if_any", "at_least") if key in node.keys]
         if len(bodies) > 1:
             fix = "give the deeper part a conclusion of its own, which the memo can then discuss"
             self.build.report(node.keys[bodies[1]], "rule", f"{what} has two bodies: {' and '.join(bodies)}", "", fix)
         body, count, premises = self._body(node, bodies[0] if bodies else None, what)
-        unless = [p for _, p in self._patterns(entries.get("unless"), "an exception")]
-        under = self._unders(entries.get("under"))
-        then = self._then(node, what)
-        rest = {key: entries[key] for key in ("id", "quote", "cite", "note", "from", "until", "where") if key in entries}
-        keys = {key: node.keys[key] for key in rest}
         given = {
-            "then": then, "body": body, "count": count, "premises": tuple(p for _, p in premises),
-            "unless": tuple(unless), "under": tuple(under),
+            "body": body, "count": count, "premises": tuple(premises),
+            "unless": tuple(self._patterns(entries.get("unless"), "an exception")),
         }  # fmt: skip
-        if then is None:
-            return None
-        rule = self.build.make(Rule, Map(rest, node.place, keys), what, {"cite": self._cite, "where": self._where}, given)
-        if rule is None or len(self.build.problems) > before:
+        rest = {key: child for key, child in entries.items() if key not in (*bodies, "unless")}
+        keys = {key: place for key, place in node.keys.items() if key not in (*bodies, "unless")}
+        convert = {"then": self._then, "under": self._unders, "cite": self._cite, "where": self._where}
+        rule = self.build.make(Rule, Map(rest, node.place, keys), what, convert, given)
+        if rule is None or len(self.build.problems) > before or node.keys.keys() != entries.keys():
             return None
         return rule if self._sound(rule, node, what) else None
 
-    def _then(self, node: Map, what: str) -> Pattern | None:
-        if "then" not in node.entries:
-            self.build.report(node.place, "missing key", f"{what} lacks the key 'then'", "", "add what it concludes")
-            return None
-        parse = self.build.sentence(node.entries["then"], affirmed="a conclusion")
-        return parse.pattern if parse else None
+    def _then(self, node: Node) -> Any:
+        parse = self.build.sentence(node, affirmed="a conclusion")
+        return parse.pattern if parse else INVALID
 
-    def _patterns(self, node: Node | None, what: str) -> list[tuple[Node, Pattern]]:
-        return [(n, p.pattern) for n, p in self.build.sentences(node, affirmed=what)] if node else []
+    def _patterns(self, node: Node | None, what: str) -> list[Pattern]:
+        return [p.pattern for _, p in self.build.sentences(node, affirmed=what)] if node else []
 
-    def _unders(self, node: Node | None) -> list[Stance]:
-        if node is None:
-            return []
-        found = [self._stance(n) for n in (node.nodes if isinstance(node, Items) else (node,))]
-        return [s for s in found if s]
+    def _unders(self, node: Node) -> Any:
+        return read_stances(self.build, self.disputes, node)
 
-    def _body(self, node: Map, key: str | None, what: str) -> tuple[str, int, list[tuple[Node, Pattern]]]:
-        if key is None:
+    def _body(self, node: Map, key: str | None, what: str) -> tuple[str, int, list[Pattern]]:
+        child = node.entries.get(key) if key else None
+        if child is None:
             return "all", 0, []
-        child = node.entries[key]
         if key != "at_least":
-            found = self._patterns(child, "a premise")
             if isinstance(child, Items) and not child.nodes:
-                self.build.report(child.place, "rule", f"{what}: {key} lists nothing", "", "leave it out, or name the premises")
-            return ("any" if key == "if_any" else "all"), 0, found
-        if not isinstance(child, Map) or set(child.entries) != {"count", "of"}:
-            self.build.report(child.place, "rule", f"{what}: at_least takes 'count' and 'of'")
+                self.build.report(
+                    child.place, "rule", f"{what}: {key} lists nothing", "", "leave it out, or name the premises"
+                )
+            return ("any" if key == "if_any" else "all"), 0, self._patterns(child, "a premise")
+        child = self.build.keys(child, ("count", "of"), "at_least") if isinstance(child, Map) else child
+        if not isinstance(child, Map) or set(child.keys) != {"count", "of"}:
+            fix = "write under it 'count: 2' and 'of:' with a list of factors"
+            self.build.report(child.place, "rule", f"{what}: at_least takes 'count' and 'of'", "", fix)
             return "at_least", 0, []
-        found = self._patterns(child.entries["of"], "a factor")
-        count = plain(child.entries["count"])
-        if not (isinstance(count, str) and count.isdigit() and 1 <= int(count) <= max(1, len(found))):
-            where = child.entries["count"].place
-            self.build.report(where, "rule", f"{what}: count must be a number from 1 to {len(found)}, and is {count!r}")
-            return "at_least", 0, found
-        if len({frozenset(p.variables) for _, p in found}) > 1:
+        return "at_least", self._count(child, what), self._factors(child, what)
+
+    def _count(self, node: Map, what: str) -> int:
+        listed, child = node.entries.get("of"), node.entries.get("count")
+        most = len(listed.nodes) if isinstance(listed, Items) else 0
+        count = plain(child) if child else ""
+        if child and not (
+            isinstance(count, str) and re.fullmatch("[0-9]{1,3}", count) and 1 <= int(count) <= max(1, most)
+        ):
+            why = "fewer than one proves nothing, and more than there are can never be met"
+            what = f"{what}: count must be a number from 1 to {most}, and is {count!r}"
+            self.build.report(child.place, "rule", what, why)
+            return 0
+        return int(count or 0)
+
+    def _factors(self, node: Map, what: str) -> list[Pattern]:
+        found = self._patterns(node.entries.get("of"), "a factor")
+        if len({frozenset(p.variables) for p in found}) > 1:
             why = "they are counted for one and the same parties"
-            self.build.report(child.place, "rule", f"{what}: every factor must have the same blanks", why)
-        return "at_least", int(count), found
+            self.build.report(node.keys["of"], "rule", f"{what}: every factor must have the same blanks", why)
+        return found
 
     def _sound(self, rule: Rule, node: Map, what: str) -> bool:
         """What no single key shows: waivers, blanks, size, quotation."""
         before = len(self.build.problems)
         if not rule.premises and not (rule.under or rule.where or not rule.then.variables):
-            fix = "give it premises; or 'under', if on that position the requirement does not exist; or 'where', if the kind decides"
+            fix = "give it premises; or 'under', if a position does without them; or 'where', if the kind decides"
             self.build.report(node.place, "rule", f"{what} has no premises and would hold of everybody", "", fix)
         if len(rule.premises) > MAX_PREMISES:
             fix = "gather some of them under a conclusion of their own"
-            self.build.report(node.place, "rule", f"{what} has more than {MAX_PREMISES} premises", "", fix)
+            why = "the engine that derives it takes no more"
+            self.build.report(node.place, "rule", f"{what} has more than {MAX_PREMISES} premises", why, fix)
         variables = {v[1:-1] for p in (rule.then, *rule.premises, *rule.unless) for v in p.variables}
         for blank in rule.where:
             if blank not in variables:
-                self.build.report(node.keys["where"], "rule", f"{what}: where names <{blank}>, which no sentence of it has")
+                there = ", ".join(f"<{v}>" for v in sorted(variables)) or "none"
+                message = f"{what}: where names <{blank}>, which no sentence of it has"
+                self.build.report(place_of(node, ("where", blank)), "rule", message, "", f"its blanks are: {there}")
         self._quoted(rule, node, what)
         return len(self.build.problems) == before
 
@@ -408,7 +468,7 @@ class _RuleReader:
         why = "a quote is word for word, or it is none" if texts else f"no words of {rule.cite.authority} are on file"
         near = _nearest_words(words, texts)
         fix = f"the text has: {near!r}" if near else "quote the words that are there"
-        self.build.report(node.keys["quote"], "quote", f"{what}: the quote is not in {rule.cite}", why, fix)
+        self.build.report(node.entries["quote"].place, "quote", f"{what}: the quote is not in {rule.cite}", why, fix)
 
     def _reachable_kinds(self, rules: tuple[Rule, ...]) -> None:
         """Every variable must have some kind of party that fits all the sentences it is bound in together."""
@@ -417,7 +477,10 @@ class _RuleReader:
                 for variable in dict.fromkeys(v for p in patterns for v in p.variables):
                     if not kinds_of(self.build.vocabulary, rule, variable, patterns):
                         what = f"the rule {rule.id!r}: no kind of party can stand for {variable} in all its sentences"
-                        self.build.report(self.places["rules", rule.id], "kind", what)
+                        takes = (f"{p.sentence!r}" for p in patterns if variable in p.args)
+                        why = f"they leave no kind in common: {'; '.join(dict.fromkeys(takes))}"
+                        fix = "widen the kinds of a sentence or of 'where', or use another blank"
+                        self.build.report(self.places["rules", rule.id], "kind", what, why, fix)
 
     def _cycles(self, rules: tuple[Rule, ...]) -> None:
         """Rules are not recursive: a conclusion may not, by any route, be a premise of itself."""
@@ -425,25 +488,11 @@ class _RuleReader:
         for rule in rules:
             for pattern in (*rule.premises, *rule.unless):
                 below.setdefault(rule.then.sentence, {}).setdefault(pattern.sentence, rule)
-        done: set[str] = set()
-
-        def visit(sentence: str, route: list[str]) -> None:
-            if sentence in route:
-                loop = [*route[route.index(sentence) :], sentence]
-                steps = "; ".join(f"{below[a][b].id}: {a!r} needs {b!r}" for a, b in zip(loop, loop[1:], strict=False))
-                rule = below[loop[0]][loop[1]]
-                fix = "a layer is missing: give the next layer a sentence of its own (perpetrator → principal → covered)"
-                where = self.places.get(("rules", rule.id), Place(label(self.folder, self.root)))
-                self.build.report(where, "cycle", f"the rules go round in a circle at {loop[0]!r}", steps, fix)
-                return
-            if sentence in done:
-                return
-            for child in sorted(below.get(sentence, {})):
-                visit(child, [*route, sentence])
-            done.add(sentence)
-
-        for sentence in sorted(below):
-            visit(sentence, [])
+        for loop in circles(below):
+            steps = "; ".join(f"{below[a][b].id}: {a!r} needs {b!r}" for a, b in pairwise(loop))
+            fix = "a layer is missing: give the next layer a sentence of its own (perpetrator → principal → covered)"
+            where = self.places["rules", below[loop[0]][loop[1]].id]
+            self.build.report(where, "cycle", f"the rules go round in a circle at {loop[0]!r}", steps, fix)
 
     # ── Readings ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -451,84 +500,160 @@ class _RuleReader:
         made: dict[str, Reading] = {}
         for node in self._entries(nodes, "readings"):
             reading = self._reading(node, made, tables)
-            self._broken([(reading, node)])
-            if reading and self._once("readings", reading.id, node.place):
+            if reading is None:
+                self.build.broken("readings", node)
+            elif self._once("readings", reading.id, node.place):
                 made[reading.id] = reading
         return tuple(made.values())
 
     def _reading(self, node: Node, earlier: Mapping[str, Reading], tables: Tables | None) -> Reading | None:
         if not isinstance(node, Map):
             return self.build.make(Reading, node, "a reading")
+        what = f"the reading {plain(node).get('id', '?')!r}"
+        node = self.build.keys(node, READING_KEYS, what)
         entries, keys = dict(node.entries), dict(node.keys)
-        like = entries.pop("like", None)
-        keys.pop("like", None)
-        base = None
-        if like is not None:
-            base = earlier.get(str(plain(like)))
-            if base is None and str(plain(like)) in self.build.broken:
-                return None
-            if base is None:
-                near = nearest(str(plain(like)), earlier)
-                fix = f"did you mean {near!r}?" if near else "name a reading that stands above this one"
-                self.build.report(like.place, "unknown reading", f"'like' names no reading above: {plain(like)!r}", "", fix)
-                return None
-        name = plain(node).get("id", "?")
+        base, known = self._base(node, earlier)
         given: dict[str, Any] = {}
-        if base and "standard" not in entries:
-            given["standard"] = base.standard
-        if base and "grading" not in entries:
+        if (base or not known) and "standard" not in keys:
+            given["standard"] = base.standard if base else INVALID
+        if base and "grading" not in keys:
             given["grading"] = base.grading
-        positions = self._taken(entries, node, base, f"the reading {name!r}")
+        positions = self._taken(node, base, known, what)
         given["positions"] = INVALID if positions is None else positions
-        entries.pop("positions", None)
-        keys.pop("positions", None)
+        for key in ("like", "positions"):
+            entries.pop(key, None)
+            keys.pop(key, None)
         convert = {"answers": self._answers, "grading": self.read_grading}
-        reading = self.build.make(Reading, Map(entries, node.place, keys), f"the reading {name!r}", convert, given)
-        if reading and tables and reading.standard not in [s.id for s in tables.standards]:
-            near = nearest(reading.standard, [s.id for s in tables.standards])
-            where = node.keys.get("standard", node.place)
-            self.build.report(where, "unknown standard", f"{reading.standard!r} is no proof standard", "", f"nearest: {near}")
+        reading = self.build.make(Reading, Map(entries, node.place, keys), what, convert, given)
+        standard = entries.get("standard")
+        if tables and isinstance(standard, Text) and standard.value not in [s.id for s in tables.standards]:
+            self._no_standard(standard.value, [s.id for s in tables.standards], standard.place)
             return None
         return reading
 
-    def _taken(self, entries: Mapping[str, Node], node: Map, base: Reading | None, what: str) -> dict[str, str] | None:
+    def _base(self, node: Map, earlier: Mapping[str, Reading]) -> tuple[Reading | None, bool]:
+        """The reading that another is like, and whether that much is known; reports one that is not there."""
+        like = node.entries.get("like")
+        if like is None:
+            return None, "like" not in node.keys
+        name = str(plain(like))
+        if name not in earlier and not self.build.is_broken("readings", name):
+            near = nearest(name, earlier)
+            fix = f"did you mean {near!r}?" if near else "name a reading that stands above this one"
+            self.build.report(like.place, "unknown reading", f"'like' names no reading above: {name!r}", "", fix)
+        return earlier.get(name), name in earlier
+
+    def _taken(self, node: Map, base: Reading | None, known: bool, what: str) -> dict[str, str] | None:
         """The reading's positions, one on each dispute, or None with the problems reported."""
         before = len(self.build.problems)
-        taken = dict(base.positions) if base else {}
-        child = entries.get("positions")
-        for dispute, value in self.build.map(child, "positions").items():
-            where = child.keys[dispute] if isinstance(child, Map) else node.place
-            if known_stance(self.build, self.disputes, Stance(dispute, str(plain(value))), where):
-                taken[dispute] = str(plain(value))
-        for dispute in self.disputes:
-            if dispute not in taken and len(self.build.problems) == before:
-                why = "a reading takes one position on each dispute, so that none is taken silently"
-                self.build.report(node.place, "reading", f"{what} takes no position on {dispute!r}", why, f"add '{dispute}: …'")
-        return taken if len(self.build.problems) == before else None
+        child = node.entries.get("positions")
+        taken = {**(base.positions if base else {}), **read_positions(self.build, self.disputes, child)}
+        if len(self.build.problems) > before or not known or (child is None and "positions" in node.keys):
+            return None
+        if isinstance(child, Map) and child.keys.keys() != child.entries.keys():
+            return None
+        open_ = [dispute for dispute in self.disputes if dispute not in taken]
+        for dispute in open_:
+            why = "a reading takes one position on each dispute, so that none is taken silently"
+            self.build.report(
+                node.place, "reading", f"{what} takes no position on {dispute!r}", why, f"add '{dispute}: …'"
+            )
+        return None if open_ else taken
 
     def _answers(self, node: Node) -> Any:
         nodes = node.nodes if isinstance(node, Items) else (node,)
         known = {s.says for s in self.build.vocabulary.sentences if s.question}
-        found = []
-        for each in nodes:
-            says = " ".join(str(plain(each)).split())
-            if says not in known:
+        found = [" ".join(str(plain(each)).split()) for each in nodes]
+        strangers = [(says, each) for says, each in zip(found, nodes, strict=True) if says not in known]
+        for says, each in strangers:
+            if not self.build.is_broken_sentence(says):
                 near = nearest(says, known)
-                self.build.report(each.place, "unknown sentence", f"{says!r} is no question", "", f"nearest: {near!r}" if near else "")
-                return INVALID
-            found.append(says)
-        return tuple(found)
+                fix = f"nearest: {near!r}" if near else f"the questions are: {'; '.join(sorted(known))}"
+                self.build.report(each.place, "unknown sentence", f"{says!r} is no question", "", fix)
+        return INVALID if strangers else tuple(found)
+
+
+# ── What a case may hold too ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_citation(build: Builder, cited: Mapping[str, Instrument | Authority], node: Node) -> Any:
+    """A citation, or INVALID with the reason reported: an unknown id, or a section the instrument has not."""
+    if not isinstance(node, Text) or not node.value.strip():
+        what = "a citation is an authority's id, and where in it"
+        build.report(node.place, "citation", what, "", "write it as: aumf § 2(a)")
+        return INVALID
+    cite = citation(node.value)
+    target = cited.get(cite.authority)
+    if target is None:
+        if not build.is_broken("authorities", cite.authority):
+            near = nearest(cite.authority, cited)
+            fix = f"did you mean {near!r}?" if near else "authorities.yaml lists what may be cited"
+            build.report(node.place, "unknown authority", f"{cite.authority!r} is no authority here", "", fix)
+        return INVALID
+    if isinstance(target, Instrument) and cite.pin and target.section(cite.pin) is None:
+        there = ", ".join(s.id for s in target.sections)
+        build.report(node.place, "citation", f"{target.id} has no section {cite.pin!r}", "", f"it has: {there}")
+        return INVALID
+    return cite
+
+
+def read_dispute(build: Builder, cited: Mapping[str, Instrument | Authority], node: Node) -> Dispute | None:
+    """A dispute with at least two positions, or None with the problems reported."""
+
+    def cites(node: Node) -> Any:
+        found = [read_citation(build, cited, n) for n in build.items(node, "cite")]
+        return INVALID if INVALID in found else tuple(found)
+
+    def positions(node: Node) -> Any:
+        made = [build.make(Position, n, "a position", {"cite": cites}) for n in build.items(node, "positions")]
+        if None in made:
+            return INVALID
+        names = [p.id for p in made if p]
+        if len(names) < 2 or len(set(names)) < len(names):
+            what = "a dispute has two positions or more, each with an id of its own"
+            build.report(node.place, "dispute", what, f"here there are: {', '.join(names) or 'none'}")
+            return INVALID
+        return tuple(made)
+
+    made = build.make(Dispute, node, "a dispute", {"positions": positions})
+    if made is None:
+        build.broken("disputes", node)
+    return made
+
+
+def read_stance(build: Builder, disputes: Mapping[str, Dispute], node: Node) -> Any:
+    """A position on a dispute, or INVALID with the problem reported."""
+    found = stance(node.value) if isinstance(node, Text) else None
+    if found is None:
+        build.report(node.place, "dispute", "a position is written 'dispute = position'", "", "write it so")
+        return INVALID
+    return found if known_stance(build, disputes, found, node.place) else INVALID
+
+
+def read_stances(build: Builder, disputes: Mapping[str, Dispute], node: Node) -> Any:
+    """One position or several, or INVALID with the problems reported."""
+    found = [read_stance(build, disputes, n) for n in (node.nodes if isinstance(node, Items) else (node,))]
+    return INVALID if INVALID in found else tuple(found)
+
+
+def read_positions(build: Builder, disputes: Mapping[str, Dispute], node: Node | None) -> dict[str, str]:
+    """Dispute → position, as a mapping has them; those that are not there are reported and left out."""
+    found: dict[str, str] = {}
+    for dispute, place, child in build.pairs(node, "positions"):
+        taken = Stance(dispute, str(plain(child)))
+        if known_stance(build, disputes, taken, child.place if dispute in disputes else place):
+            found[dispute] = taken.position
+    return found
 
 
 def known_stance(build: Builder, disputes: Mapping[str, Dispute], taken: Stance, where: Place) -> bool:
     """Whether the dispute and the position exist; reports it if not."""
     dispute = disputes.get(taken.dispute)
-    if taken.dispute in build.broken:
-        return False
     if dispute is None:
-        near = nearest(taken.dispute, disputes)
-        fix = f"did you mean {near!r}?" if near else "disputes.yaml lists the disputed points"
-        build.report(where, "unknown dispute", f"{taken.dispute!r} is no dispute", "", fix)
+        if not build.is_broken("disputes", taken.dispute):
+            near = nearest(taken.dispute, disputes)
+            fix = f"did you mean {near!r}?" if near else f"the disputes are: {', '.join(disputes) or 'none'}"
+            build.report(where, "unknown dispute", f"{taken.dispute!r} is no dispute", "", fix)
         return False
     names = [p.id for p in dispute.positions]
     if taken.position not in names:

@@ -18,10 +18,10 @@ from authority.places import templates_folder
 
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 
-__all__ = ["FORMATS", "compose", "document", "markdown", "render", "write"]
+__all__ = ["FORMATS", "as_document", "compose", "markdown", "render", "write"]
 
 
-def document(memo: Memo) -> Document:
+def as_document(memo: Memo) -> Document:
     """The memo as the one document that HTML, DOCX and PDF are written from."""
     text = environment(templates_folder()).get_template("memo.md").render(memo=memo)
     return Document(title=memo.title, heading=memo.heading, markdown=_tidy(str(text)))
@@ -35,7 +35,7 @@ def _tidy(text: str) -> str:
 def markdown(memo: Memo) -> str:
     """The memo as a Markdown file: the document's text under its title and heading lines."""
     page = environment(templates_folder()).get_template("file.md")
-    return _tidy(str(page.render(memo=memo, body=document(memo).markdown)))
+    return _tidy(str(page.render(memo=memo, body=as_document(memo).markdown)))
 
 
 def render(memo: Memo, ending: str) -> bytes:
@@ -48,11 +48,11 @@ def render(memo: Memo, ending: str) -> bytes:
     if ending == ".json":
         return (memo.model_dump_json(indent=2) + "\n").encode()
     if ending == ".html":
-        return html.render(document(memo)).encode()
+        return html.render(as_document(memo)).encode()
     if ending == ".docx":
-        return docx.render(document(memo))
+        return docx.render(as_document(memo))
     if ending == ".pdf":
-        return pdf.render(document(memo))
+        return pdf.render(as_document(memo))
     raise UnknownName("memo format", ending, FORMATS)
 
 

@@ -145,9 +145,9 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
 
     def shares(self) -> tuple[float, ...]:
-        """For each column its share of the width, summing to 1: by its longest word and its longest cell."""
+        """For each column its share of the width, summing to 1: by its longest word and how much it says in all."""
         columns = [[plain(cell) for cell in column] for column in zip(self.header, *self.rows, strict=True)]
-        weights = [max(map(_weight, column)) for column in columns]
+        weights = [_weight(column) for column in columns]
         return tuple(weight / sum(weights) for weight in weights)
 
 
@@ -192,10 +192,11 @@ class Document:
         return tuple((f"{label.rstrip(':')}:", text) for label, text in cleaned)
 
 
-def _weight(cell: str) -> float:
+def _weight(cells: list[str]) -> float:
     # The bounds: no address decides over a column, and prose does not starve the columns beside it.
-    word = max(map(len, cell.split()), default=0)
-    return max(3, min(word, 14) + 1, min(len(cell), 70) ** 0.75)
+    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    said = sum(map(len, cells)) / len(cells)
+    return max(3, min(word, 14) + 1, min(said, 400) ** 0.6)
 
 
 def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -20,6 +20,7 @@ _SERIF = "Georgia"
 _FIXED = "Courier New"
 _POINT = 12700  # in python-docx's unit of length
 _PAGE = 6.5  # inches between the margins of a letter page
+_LABELS = 1.35  # the width of the labels beside the heading lines, in inches
 _STEP = 0.3  # inches a list is set in at each level
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -182,11 +183,11 @@ def _top(word: Word, document: doc.Document) -> None:
         table = word.add_table(len(lines), 2)
         table.style = "Memo Lines"
         for row, (label, text) in zip(table.rows, lines, strict=True):
-            for cell, content, width in zip(row.cells, (label, text), (1.0, _PAGE - 1.0), strict=True):
+            for cell, content, width in zip(row.cells, (label, text), (_LABELS, _PAGE - _LABELS), strict=True):
                 cell.width = _inches(width)
                 cell.paragraphs[0].paragraph_format.space_after = round(3 * _POINT)
                 cell.paragraphs[0].add_run(content).bold = content is label
-        for column, width in zip(table.columns, (1.0, _PAGE - 1.0), strict=True):
+        for column, width in zip(table.columns, (_LABELS, _PAGE - _LABELS), strict=True):
             column.width = _inches(width)
     _rule(word, 12, "1C1B19")
 

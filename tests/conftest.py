@@ -1,0 +1,28 @@
+"""What every test may use: the two Hypothesis profiles, and the bundled Iran record."""
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+import authority
+from authority.facts import FactPattern
+
+# A made-up case takes many draws, which the check for slow generation takes amiss on a busy machine.
+_BUSY = [HealthCheck.too_slow]
+
+# To find which lines a red test has in common takes longer than to shrink it, and tells less.
+_PHASES = [phase for phase in Phase if phase is not Phase.explain]
+
+# The same examples on every machine, so that a red test is red for everybody.
+settings.register_profile(
+    "ci", derandomize=True, deadline=None, print_blob=True, max_examples=100, phases=_PHASES,
+    suppress_health_check=_BUSY,
+)
+# Other examples at each run, and many: pytest --hypothesis-profile=thorough
+settings.register_profile("thorough", settings.get_profile("ci"), derandomize=False, max_examples=2_000)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def iran() -> FactPattern:
+    """The record on Iran and al-Qaeda."""
+    return authority.load_case("iran-2020")
