@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from authority.law import Day, Dispute, Mark, RuleSet, Stance, digest, last_day
+from authority.law import Day, Dispute, Mark, Reading, RuleSet, Stance, digest, last_day
 from authority.vocabulary import Kind, Model, Proposition
 
 
@@ -116,6 +116,11 @@ class FactPattern(Model):
     def item(self) -> Mapping[str, Evidence]:
         """Each item of evidence by its id."""
         return {e.id: e for e in self.evidence}
+
+    def taken(self, reading: Reading) -> Reading:
+        """The reading with the positions that the case adds to it, on disputes of its own above all."""
+        added = self.positions.get(reading.id)
+        return reading.but(positions={**reading.positions, **added}) if added else reading
 
     def origin(self, item: Evidence) -> str:
         """Where an item ultimately comes from: its own origin if stated, else its source's, else its source."""

@@ -89,6 +89,11 @@ class Opinion(Model):
         """Whether the question is met: the proponent of force bears the burden."""
         return self.verdict.shown
 
+    @property
+    def rests_on_assumptions(self) -> bool:
+        """Whether the verdict on the question holds only because of what the case assumes."""
+        return Cause.ASSUMED in self.causes(self.question)
+
     @cached_property
     def conclusion(self) -> Mapping[Proposition, Decided]:
         """Each decided conclusion by its proposition."""
@@ -189,6 +194,7 @@ class Opinion(Model):
             "open_exceptions": [str(p) for p in self.open_exceptions],
             "elements": [self._element(p) for p in self.elements],
             "assumptions": [str(a.proposition) if a.holds else denied(self.case, a.proposition) for a in self.case.assume],
+            "rests_on_assumptions": self.rests_on_assumptions,
             "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
             "receipt": self.receipt.model_dump(mode="json"),
         }
@@ -223,7 +229,8 @@ def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | P
     ``ask`` puts another question than the case's own. Raises UnknownName for a reading that is not there, InvalidInput
     for a question that cannot be read, EngineError if the two derivations disagree.
     """
-    chosen = reading if isinstance(reading, Reading) else case.rules.reading(reading or case.rules.readings[0].id)
+    named = reading if isinstance(reading, Reading) else case.rules.reading(reading or case.rules.readings[0].id)
+    chosen = case.taken(named)
     question = case.asks if ask is None else ask if isinstance(ask, Proposition) else _question(case, ask)
     items = weigh_items(case, chosen)
     # What is out for its date, its admissibility or its content names nobody; what is undercut was still said.
@@ -329,17 +336,40 @@ class _Backward:
         if not applied:
             return (Cause.NO_RULE,)
         found: set[Cause] = set()
-        for each in applied:
-            if each.defeated_by and verdict is Verdict.NOT_MET:
+        deciding = [a for a in applied if a.verdict is verdict]
+        for each in deciding:
+            if each.defeated_by:
                 found.add(Cause.DEFEATED)
-            elif each.verdict is verdict:
-                deciding = [p for p in each.premises if self._verdict(p) is verdict]
-                found.update(c for p in deciding for c in self._causes(p))
-                if not each.premises:
-                    found.add(Cause.RULE)
-        if verdict is Verdict.MET and Cause.ASSUMED not in found:
+                continue
+            standing = [p for p in each.premises if self._verdict(p) is verdict]
+            found.update(c for p in standing for c in self._causes(p))
+            if not each.premises:
+                found.add(Cause.RULE)
+        assumed = self._rests(verdict, deciding)
+        found.discard(Cause.ASSUMED)
+        if verdict is Verdict.MET:
             found = {Cause.RULE} if found <= {Cause.RULE, Cause.NOTICED} else {Cause.EVIDENCE}
+        if assumed:
+            found.add(Cause.ASSUMED)
         return tuple(c for c in _CAUSES if c in found)
+
+    def _rests(self, verdict: Verdict, deciding: list[Applied]) -> bool:
+        """Whether a verdict would not stand but for what is assumed: met, if every rule that is met rests on an
+        assumption; not met, if some rule fails by an assumption alone. What is undetermined rests on nothing."""
+        if verdict is Verdict.UNDETERMINED:
+            return False
+        each = (self._application_rests(a) for a in deciding)
+        return all(each) if verdict is Verdict.MET else any(each)
+
+    def _application_rests(self, application: Applied) -> bool:
+        """Whether, with the premises left out that stand by assumption alone, the rule would no longer stand so."""
+        if application.defeated_by:
+            return all(Cause.ASSUMED in self._causes(e) for e in application.defeated_by)
+        rule = self.case.rules.rule(application.rule)
+        held = [
+            Verdict.UNDETERMINED if Cause.ASSUMED in self._causes(p) else self._verdict(p) for p in application.premises
+        ]
+        return _holds(rule, held) is not application.verdict
 
 
 def _holds(rule: Rule, held: list[Verdict]) -> Verdict:

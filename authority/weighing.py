@@ -152,7 +152,7 @@ def _outside(case: FactPattern, item: Evidence, reading: Reading) -> str:
     known = item.published or item.date
     if known and last_day(known) > case.knowledge_day:
         return f"published after {case.known_by}"
-    taken = {**reading.positions, **case.positions.get(reading.id, {})}
+    taken = case.taken(reading).positions
     for stance in item.under:
         if taken.get(stance.dispute) != stance.position:
             return f"admitted only on the position {stance}"

@@ -280,12 +280,25 @@ def test_every_format_holds_the_same_exhibits_and_answer(memo: Memo) -> None:
 def test_an_assumption_is_named_first_and_is_not_shown(iran: FactPattern) -> None:
     """What is assumed stands before the question, and what rests on it is said to."""
     determined = Proposition("the determination that section 2(a) requires has been made as to <target>", ("Iran",))
-    case = iran.but(assume=(Assumption(proposition=determined, holds=True),))
+    within = Proposition("<target> is within the class", ("Iran",))
+    measured = Proposition("force against <target> is necessary and appropriate", ("Iran",))
+    case = iran.but(assume=tuple(Assumption(proposition=p, holds=True) for p in (determined, within, measured)))
     opinion = authority.decide(case)
-    text = markdown(compose(opinion))
+    memo = compose(opinion)
+    text = markdown(memo)
+    assert opinion.shown and opinion.rests_on_assumptions
     assert text.index("Assumed for the Sake of Argument") < text.index("Question Presented")
-    assert "This rests on assumptions, named below." in compose(opinion).brief or "assum" in compose(opinion).brief
-    assert opinion.on(determined).shown
+    assert memo.brief.startswith("Yes") and memo.brief.endswith("This rests on what is assumed above.")
+    assert memo.rows[0].answer == "Shown (on what is assumed)"
+    assert "On what is assumed, Iran is within the class." in memo.why
+    assert "So, under this reading, on what is assumed, Iran is within the class." in text
+
+
+def test_what_would_stand_without_it_does_not_rest_on_an_assumption(iran: FactPattern) -> None:
+    contact = Proposition("<target> gave <group> money or arms", ("Iran", "al-Qaeda"))
+    case = iran.but(assume=(Assumption(proposition=contact, holds=True),))
+    opinion = authority.decide(case, "cooperation-2020")
+    assert opinion.shown and not opinion.rests_on_assumptions
 
 
 def test_hostile_evidence_stays_text(iran: FactPattern) -> None:

@@ -272,7 +272,7 @@ class Builder:
                 "names that could both match leave it open who is meant", "use a longer name, or rename a party",
             )  # fmt: skip
             return None
-        parse = (fitting or parses)[0]
+        parse = next(iter(fitting or parses))
         wrong = self._misfits(parse)
         if wrong:
             self.report(node.place, "kind", f"{node.value!r}: {wrong}", "", "name a party of that kind")

@@ -81,7 +81,7 @@ class _RuleReader:
             for node in sections["notice"]
         ]
         parties = self._parties(notices)
-        authorities = self._authorities(sections["authorities"], instrument)
+        authorities = self._authorities(sections["authorities"])
         self.cited: dict[str, Instrument | Authority] = {a.id: a for a in authorities}
         if instrument:
             self.cited[instrument.id] = instrument
@@ -92,11 +92,12 @@ class _RuleReader:
         notice = self._notice(notices, {r.then.sentence for r in rules})
         self._cycles(rules)
         self._reachable_kinds(rules)
+        sound = not self.build.problems
         for group, why in (
             ("rules", "nothing follows without one"),
             ("readings", "a verdict is always under a reading"),
         ):
-            if not self._entries(sections[group], group) and not self.build.problems:
+            if sound and not self._entries(sections[group], group):
                 fix = f"one file begins with '{group}:'"
                 self.build.report(here, "missing", f"the rule set has no {group}", why, fix)
         if self.build.problems or instrument is None or tables is None:
@@ -252,6 +253,8 @@ class _RuleReader:
         made = self.build.make(Instrument, nodes[0], "the instrument", {"sections": sections})
         if made is None:
             self.build.broken("authorities", nodes[0])
+        else:
+            self._once("authorities", made.id, nodes[0].place)
         return made
 
     def _vocabulary(self, nodes: list[Node], here: Place) -> Vocabulary:
@@ -335,9 +338,7 @@ class _RuleReader:
 
     # ── Authorities and disputes ──────────────────────────────────────────────────────────────────────────────────
 
-    def _authorities(self, nodes: list[Node], instrument: Instrument | None) -> tuple[Authority, ...]:
-        if instrument:
-            self.places["authorities", instrument.id] = Place(label(self.folder, self.root))
+    def _authorities(self, nodes: list[Node]) -> tuple[Authority, ...]:
         made = [(self._authority(n), n) for n in self._entries(nodes, "authorities")]
         return tuple(a for a, n in made if a and self._once("authorities", a.id, n.place))
 

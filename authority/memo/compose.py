@@ -92,7 +92,7 @@ class _Composer:
         under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
         if first.question in {a.proposition for a in self.case.assume}:
             return f"It is assumed, not shown, that {text if first.shown else denied(self.case, first.question)}."
-        rests = " This rests on assumptions, named below." if self.case.assume else ""
+        rests = " This rests on what is assumed above." if first.rests_on_assumptions else ""
         if first.shown:
             return f"Yes, {under}: it is shown that {text}.{rests}"
         if first.verdict is Verdict.UNDETERMINED:
@@ -127,7 +127,7 @@ class _Composer:
         """The disputes on which the readings part ways and that some rule for this question turns on."""
         live = {s.dispute for o in self.opinions for r in self._rules_near(o) for s in r.under}
         for dispute in (*self.rules.disputes, *self.case.disputes):
-            taken = {o.reading.id: self._takes(o, dispute.id) for o in self.opinions}
+            taken = {o.reading.id: o.reading.positions.get(dispute.id) for o in self.opinions}
             if dispute.id not in live or len(set(taken.values())) < 2:
                 continue
             positions = []
@@ -142,10 +142,6 @@ class _Composer:
                     )
                 )  # fmt: skip
             yield DisputePart(question=dispute.question, positions=tuple(positions))
-
-    def _takes(self, opinion: Opinion, dispute: str) -> str | None:
-        local = self.case.positions.get(opinion.reading.id, {})
-        return local.get(dispute) or opinion.reading.positions.get(dispute)
 
     def _rules_near(self, opinion: Opinion) -> Iterable[Rule]:
         """The rules that bear on the question under some reading: those that conclude a sentence it turns on."""

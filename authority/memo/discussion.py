@@ -25,9 +25,7 @@ def discuss(opinion: Opinion, earlier: Iterable[Opinion] = ()) -> ReadingPart:
 def answer(opinion: Opinion) -> str:
     """The verdict on the question in two or three words: a proponent who has not carried it has not shown it."""
     words = {Verdict.MET: "Shown", Verdict.NOT_MET: "Not shown: not met", Verdict.UNDETERMINED: "Not shown: undetermined"}
-    if opinion.question in {a.proposition for a in opinion.case.assume}:
-        return f"{words[opinion.verdict]} (assumed)"
-    return words[opinion.verdict]
+    return f"{words[opinion.verdict]} (on what is assumed)" if opinion.rests_on_assumptions else words[opinion.verdict]
 
 
 def reasons(opinion: Opinion) -> tuple[str, ...]:
@@ -133,9 +131,9 @@ def _reason(opinion: Opinion, proposition: Proposition) -> str:
         return sentence(nobody(opinion.case, proposition))
     held = exhibits(_deciding(opinion, proposition, verdict))
     named = f" ({held})" if held else ""
-    if verdict is Verdict.MET:
-        return sentence(f"{text}{named}")
     causes = opinion.causes(proposition)
+    if verdict is Verdict.MET:
+        return sentence(f"on what is assumed, {text}{named}" if Cause.ASSUMED in causes else f"{text}{named}")
     why = cause(opinion, causes, verdict is Verdict.NOT_MET)
     if verdict is Verdict.NOT_MET:
         if Cause.NO_RULE in causes:
@@ -316,8 +314,8 @@ class _Discussion:
         others = [a for a in decided.applications if a not in told]
         left = " The other rules that could lead there need not be reached." if others else ""
         if decided.verdict is Verdict.MET:
-            assumed = " for the sake of argument" if Cause.ASSUMED in decided.causes else ""
-            return f"So, under this reading, {text}{assumed}.{left}"
+            assumed = "on what is assumed, " if Cause.ASSUMED in decided.causes else ""
+            return f"So, under this reading, {assumed}{text}.{left}"
         if decided.verdict is Verdict.NOT_MET:
             return f"So, under this reading, it is not shown that {text}."
         return f"So, under this reading, it stays open whether {text}; what stays open is not shown."
