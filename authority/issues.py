@@ -150,12 +150,18 @@ class _Spotter:
         Where there is no choice, nobody named stands for them all, or, if ``nobody`` is False, there is none.
         """
         free = [v for v in dict.fromkeys(v for p in patterns for v in p.variables) if v not in parties]
+        if not free:
+            if _names_no_party_twice(patterns, parties):
+                yield dict(parties)
+            return
         ranges = [sorted(self._range(rule, parties, patterns, v)) for v in free]
         found = False
         for choice in itertools.product(*ranges):
-            if len({*choice, *parties.values()}) == len(choice) + len(set(parties.values())):
+            chosen = {**parties, **dict(zip(free, choice, strict=True))}
+            apart = len({*choice, *parties.values()}) == len(choice) + len(set(parties.values()))
+            if apart and _names_no_party_twice(patterns, chosen):
                 found = True
-                yield {**parties, **dict(zip(free, choice, strict=True))}
+                yield chosen
         if not found and nobody:
             yield {**parties, **dict.fromkeys(free, NOBODY)}
 
@@ -194,3 +200,9 @@ class _Spotter:
             spoken = self._speaks_of(premise.bind(bound))
             for mine, theirs in linked:
                 found[theirs] |= spoken.get(mine, frozenset())
+
+
+def _names_no_party_twice(patterns: Iterable[Pattern], parties: Mapping[str, str]) -> bool:
+    """Whether, with these parties, every sentence's blanks name different ones, be they named by rule or by choice."""
+    grounded = (pattern.ground(parties).parties for pattern in patterns)
+    return all(len({*named} - {NOBODY}) + named.count(NOBODY) == len(named) for named in grounded)

@@ -347,7 +347,7 @@ class _Backward:
                 found.add(Cause.RULE)
         assumed = self._rests(verdict, deciding)
         found.discard(Cause.ASSUMED)
-        if verdict is Verdict.MET:
+        if verdict is Verdict.MET and found:
             found = {Cause.RULE} if found <= {Cause.RULE, Cause.NOTICED} else {Cause.EVIDENCE}
         if assumed:
             found.add(Cause.ASSUMED)

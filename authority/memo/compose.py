@@ -44,7 +44,7 @@ class _Composer:
     def memo(self) -> Memo:
         first, case, rules = self.first, self.case, self.rules
         told = [f for f in first.findings.facts if f.cause not in (Cause.NOTICED, Cause.NOBODY_NAMED)]
-        told = [f for f in told if f.supporting or f.contradicting or f.found_none or f.cause is Cause.ASSUMED]
+        told = [f for f in told if f.cause is Cause.ASSUMED or any(f.proposition in e.bears_on for e in case.evidence)]
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",

@@ -10,7 +10,7 @@ from authority.law import Rule
 from authority.memo.parts import FactPart, IssuePart, ReadingPart, RulePart, ShortOfPart
 from authority.memo.wording import cause, cited, day, exhibits, listed, nobody, said, sentence
 from authority.opinion import Applied, Decided, Opinion, decide
-from authority.vocabulary import BLANK, NOBODY, Proposition
+from authority.vocabulary import BLANK, NOBODY, Proposition, natural
 from authority.weighing import Cause, Finding, Status, meets
 
 IN_FULL = 4
@@ -48,21 +48,33 @@ def reasons(opinion: Opinion) -> tuple[str, ...]:
 def fact(opinion: Opinion, proposition: Proposition) -> FactPart:
     """A fact with its exhibits on either side and how they were weighed."""
     finding = opinion.finding[proposition]
-    sides = (("for", finding.supporting), ("against", finding.contradicting), ("reporting none", finding.found_none))
+    sides = (
+        ("for", finding.supporting), ("against", finding.contradicting), ("reporting none", finding.found_none),
+        ("undercut", undercut(opinion, proposition)),
+    )  # fmt: skip
     return FactPart(
         sentence=sentence(said(opinion.case, proposition)),
         status=str(finding.status), why=_why(opinion, finding),
         supporting=_named(opinion, finding.supporting),
         contradicting=_named(opinion, finding.contradicting),
         found_none=_named(opinion, finding.found_none),
+        undercut=_named(opinion, undercut(opinion, proposition)),
         ids=tuple(f"{side}: {exhibits(ids)}" for side, ids in sides if ids),
         weighing=_weighing(opinion, finding),
     )  # fmt: skip
 
 
+def undercut(opinion: Opinion, proposition: Proposition) -> tuple[str, ...]:
+    """The items that speak to a fact and are undercut."""
+    spoken = (e.id for e in opinion.case.evidence if proposition in e.bears_on)
+    return tuple(i for i in sorted(spoken, key=natural) if opinion.item[i].undercut_by)
+
+
 def _why(opinion: Opinion, finding: Finding) -> str:
     """Why a fact stands where it does, where its status alone does not say it."""
     if finding.cause is Cause.NO_EVIDENCE:
+        if any(finding.proposition in opinion.case.item[i].supports for i in undercut(opinion, finding.proposition)):
+            return "what supported it is undercut"
         spoken = finding.contradicting or finding.found_none
         return "nothing in the record supports it" if spoken else "nothing in the record speaks to it"
     if finding.status is Status.ESTABLISHED and finding.cause is Cause.EVIDENCE:
@@ -85,6 +97,8 @@ def exhibit(opinion: Opinion, name: str) -> str:
     when = day(item.published or item.date)
     dated = f", {when}" if when and when.split()[-1] not in source.name else ""
     lowered = f", lowered to {weighed.level} by {exhibits(weighed.doubted_by)}" if weighed.doubted_by else ""
+    if weighed.undercut_by:
+        lowered += f"; undercut by {exhibits(weighed.undercut_by)}"
     grade = f"{weighed.grade}, not judged" if weighed.unjudged else f"{weighed.grade}, level {weighed.graded_level}{lowered}"
     memory = "; not verified" if item.verified == "memory" else ""
     note = f" Note: {sentence(item.note)}" if item.note else ""
@@ -370,7 +384,8 @@ class _Discussion:
         relevant = [self.case.item[i] for i in self.opinion.evidence(self.opinion.question)["for"]]
         needed = [e.id for e in relevant if not self._without([e]).shown]
         if needed:
-            yield f"Without {listed([f'Exhibit {n}' for n in needed], 'or without')} it would no longer be shown."
+            any_one = "any one of " if len(needed) > 1 else ""
+            yield f"Without {any_one}{exhibits(needed)} it would no longer be shown."
         elif relevant:
             yield "No single exhibit's loss would undo it."
         origins: dict[str, list[Evidence]] = {}
@@ -381,7 +396,7 @@ class _Discussion:
             if origin in wanted and len(items) > 1 and not self._without(items).shown:
                 name = self.case.source_of[origin].name if origin in self.case.source_of else origin
                 held = exhibits(e.id for e in items if e in relevant)
-                yield f"{held} come from one origin, {name}: were everything from there set aside, it would no longer be shown."
+                yield f"{held} come from one origin (“{name}”): were everything from there set aside, it would no longer be shown."
 
     def _carrying(self, proposition: Proposition) -> list[Proposition]:
         """The facts through which a met proposition is met."""

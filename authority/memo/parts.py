@@ -32,6 +32,7 @@ class FactPart(Model):
     supporting: tuple[str, ...]
     contradicting: tuple[str, ...]
     found_none: tuple[str, ...]
+    undercut: tuple[str, ...]
     ids: tuple[str, ...]
     weighing: str
 
