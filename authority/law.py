@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -22,10 +23,11 @@ def last_day(day: str) -> date:
     if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
         raise ValueError("a date is written YYYY-MM-DD, or YYYY-MM or YYYY where no more is known")
     year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
+    if not 1 <= month <= 12:
+        raise ValueError("a month is one of 01 to 12")
     if len(parts) == 3:
         return date(year, month, int(parts[2]))
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date.fromordinal(following.toordinal() - 1)
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _checked(day: str) -> str:

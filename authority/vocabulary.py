@@ -291,8 +291,9 @@ def _bare(form: str) -> str:
 
 
 def _words(form: str) -> tuple[str, ...]:
-    """The form as folded words, each blank one word."""
-    return tuple(re.findall(r"<[^>]+>\S*|\S+", fold(form)))
+    """The form as folded words, each blank one word. A *the* before a blank is left out: a name may bring its own."""
+    found = re.findall(r"<[^>]+>|[^\s<]+", fold(form))
+    return tuple(w for w, after in zip(found, [*found[1:], ""], strict=True) if w != "the" or not after.startswith("<"))
 
 
 def _covers(general: tuple[Sentence, tuple[str, ...]], special: tuple[Sentence, tuple[str, ...]]) -> bool:
