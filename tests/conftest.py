@@ -14,11 +14,16 @@ _PHASES = [phase for phase in Phase if phase is not Phase.explain]
 
 # The same examples on every machine, so that a red test is red for everybody.
 settings.register_profile(
-    "ci", derandomize=True, deadline=None, print_blob=True, max_examples=100, phases=_PHASES,
+    "ci",
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    max_examples=100,
+    phases=_PHASES,
     suppress_health_check=_BUSY,
 )
 # Other examples at each run, and many: pytest --hypothesis-profile=thorough
-settings.register_profile("thorough", settings.get_profile("ci"), derandomize=False, max_examples=2_000)
+settings.register_profile("thorough", settings.get_profile("ci"), derandomize=False, max_examples=1_000)
 settings.load_profile("ci")
 
 

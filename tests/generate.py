@@ -20,6 +20,7 @@ from authority.law import (
     Dispute,
     Grading,
     Instrument,
+    Mark,
     Noticed,
     NoticedParty,
     Position,
@@ -102,8 +103,8 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
         top = layer is LAYERS[-1]
         made = [_sentence(draw, verb, question=top or one_in(draw, 12)) for verb in layer[: 1 + draw(_UP_TO[1])]]
         for sentence in made:
-            count = 1 + draw(_UP_TO[2])
-            put = [_rule(draw, f"r{len(rules) + n}", sentence, sentences, naming, disputes, exceptions) for n in range(count)]
+            names = [f"r{len(rules) + n}" for n in range(1 + draw(_UP_TO[2]))]
+            put = [_rule(draw, name, sentence, sentences, naming, disputes, exceptions) for name in names]
             rules += put
             if all(_names_its_parties(rule, naming) for rule in put):
                 naming.add(sentence.says)
@@ -122,13 +123,13 @@ def _rule_set(
     return RuleSet(
         name="made-up",
         instrument=Instrument(
-            id="act", title="An Act", short="Act", citation="1 Stat. 1", enacted="2001", from_="2001", status="in force",
-            verified="primary", sections=(Section(id="1", text="Force may be used."),),
+            id="act", title="An Act", short="Act", citation="1 Stat. 1", enacted="2001", status="in force",
+            verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_dates("2001"),
         ),
         vocabulary=Vocabulary(sentences=tuple(sentences)),
         authorities=tuple(
-            Authority(id=name, citation=name, short=name, kind="case", status="in force", verified="primary")
-            for name in ("report", "ruling")
+            Authority(id=id, citation=id, short=id, kind="case", status="in force", verified=Mark.PRIMARY, **_dates())
+            for id in ("report", "ruling")
         ),
         disputes=tuple(Dispute(id=d, question=f"{d}?", positions=positions) for d in disputes),
         rules=tuple(rules), readings=tuple(readings),
@@ -138,13 +139,17 @@ def _rule_set(
     )  # fmt: skip
 
 
+def _dates(since: str | None = None, until: str | None = None) -> dict[str, Any]:
+    return {"from": since, "until": until}
+
+
 def _sentence(draw: Draw, verb: str, question: bool = False) -> Sentence:
     blanks = ("one", "other")[: pick(draw, (1, 2, 2, 1, 0))]
     where = {b: pick(draw, KIND_SETS) for b in blanks if one_in(draw, 3)}
     # The denied form turns the blanks round: a proposition lists its parties in the order of the affirmed form.
-    denied = (f"there was none who {verb}", f"it is not so that <one> {verb}", f"of <other> it is not so that <one> {verb}")
-    template = _TEMPLATES[len(blanks)].format(verb)
-    return Sentence(says=template, denied=denied[len(blanks)], where=where, question=question)
+    denied = ("there was none who {}", "it is not so that <one> {}", "of <other> it is not so that <one> {}")
+    template, contrary = (form[len(blanks)].format(verb) for form in (_TEMPLATES, denied))
+    return Sentence(says=template, denied=contrary, where=where, question=question)
 
 
 def _reading(draw: Draw, name: str, disputes: Iterable[str], answers: tuple[str, ...]) -> Reading:
@@ -160,7 +165,7 @@ def _rule(
     exceptions: bool,
 ) -> Rule:  # fmt: skip
     """A rule for ``sentence`` over the sentences ``below`` it."""
-    head = tuple(pick(draw, (f"<{x}>",) * 6 + ("<a>", "Cabal")) for x in "ab")
+    head = tuple(pick(draw, (f"<{x}>",) * 7 + ("Cabal",)) for x in "ab")
     then = Pattern(sentence.says, head[: len(sentence.blanks)])
     body = pick(draw, ("all", "all", "all", "all", "any", "any", "at_least", "at_least", "none"))
     pool = (*then.variables * 3, "<c>", "<c>", "<d>", *NOTICED)
@@ -180,14 +185,18 @@ def _rule(
     return Rule(
         id=name, then=then, body="all" if body == "none" else body, count=count, premises=tuple(premises),
         unless=tuple(unless), under=tuple(under), where=where, quote="Force may be used", cite=Citation("act", "1"),
-        from_=pick(draw, DAYS) if one_in(draw, 8) else None, until=pick(draw, DAYS) if one_in(draw, 8) else None,
+        **_dates(*(pick(draw, DAYS) if one_in(draw, 8) else None for _ in range(2))),
     )  # fmt: skip
 
 
 def _pattern(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> Pattern:
     # The sentences made last stand highest, and are drawn twice as often.
     sentence = pick(draw, (*sentences, *sentences[-2:]))
-    return Pattern(sentence.says, tuple(pick(draw, pool) for _ in sentence.blanks))
+    args: list[str] = []
+    for _ in sentence.blanks:
+        # A sentence that named one party twice would hold of nobody.
+        args.append(pick(draw, [arg for arg in pool if arg not in args]))
+    return Pattern(sentence.says, tuple(args))
 
 
 def _factors(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> list[Pattern]:
@@ -197,7 +206,7 @@ def _factors(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> li
     if not wide:
         shared, wide = [], sentences
     return [
-        Pattern(s.says, mixed(draw, (*shared, *(pick(draw, NOTICED) for _ in s.blanks[len(shared) :]))))
+        Pattern(s.says, mixed(draw, (*shared, *mixed(draw, NOTICED)[: len(s.blanks) - len(shared)])))
         for s in some(draw, wide, 1, 4)
     ]
 
@@ -222,6 +231,8 @@ def _with_names(
 def _names_its_parties(rule: Rule, naming: set[str]) -> bool:
     """Whether the rule can hold only of parties that the record, the notice or the rule itself names."""
     variables = set(rule.then.variables)
+    if len(variables) < sum(is_variable(arg) for arg in rule.then.args):
+        return False
     if rule.body == "all":
         return variables <= {v for p in rule.premises if p.sentence in naming for v in p.variables}
     return not variables or all(p.sentence in naming and variables <= set(p.variables) for p in rule.premises)
@@ -236,8 +247,8 @@ def cases(
 ) -> FactPattern:
     """A fact pattern with a rule set of its own and at ``least`` so many items of evidence."""
     rules = draw(rule_sets(exceptions=exceptions))
-    names = some(draw, CAST, 1, 4)
-    kinds = {n: CAST[n] for n in names} | dict.fromkeys(NOTICED, Kind.ORGANIZATION)
+    names: list[str] = some(draw, CAST, 1, 4)
+    kinds: dict[str, Kind] = {name: CAST.get(name, Kind.ORGANIZATION) for name in (*names, *NOTICED)}
     asks = _proposition(draw, [rules.vocabulary.sentences[-1]], kinds)
     # The parties of the question stand in most of what is said, and what is said is mostly what rules turn on.
     cast = (*asks.parties * 2, *kinds)
@@ -247,6 +258,8 @@ def cases(
     ids = [f"E{n}" for n in range(1, 1 + least + draw(_UP_TO[8 - least]))]
     admitted = one_in(draw, 3)
     evidence = [_item(draw, ids, n, (rules, speak, kinds, cast), attacks, admitted) for n in range(len(ids))]
+    # A case takes positions on its own disputes, and may put another on one of the law's.
+    taken = (ADMISSION, "reach")[: pick(draw, (1, 2, 0))] if admitted else ()
     disputes = Dispute(id=ADMISSION, question="Is it in?", positions=tuple(Position(id=p, says=p) for p in POSITIONS))
     return FactPattern(
         name="made-up", title="A made-up case", asks=asks, as_of=pick(draw, DAYS), known_by=pick(draw, DAYS),
@@ -254,7 +267,7 @@ def cases(
         sources=tuple(_source(draw, name) for name in ("S1", "S2", "S3")),
         assume=_assumptions(draw, rules, kinds) if assumptions and one_in(draw, 3) else (),
         disputes=(disputes,) if admitted else (), rules=rules,
-        positions={READING: {ADMISSION: pick(draw, POSITIONS)}} if admitted else {},
+        positions={READING: {d: pick(draw, POSITIONS) for d in taken}} if taken else {},
     )  # fmt: skip
 
 
@@ -290,7 +303,7 @@ def _source(draw: Draw, name: str) -> Source:
 
 
 def _item(draw: Draw, ids: list[str], number: int, about: _About, attacks: bool, admitted: bool) -> Evidence:
-    sides: dict[str, list[Proposition]] = {"supports": [], "contradicts": [], "found_none": []}
+    sides: dict[str, Any] = {"supports": [], "contradicts": [], "found_none": []}
     for _ in range(pick(draw, (1, 1, 1, 1, 2, 2, 0))):
         fact = _said(draw, about)
         if not any(fact in side for side in sides.values()):
@@ -302,14 +315,15 @@ def _item(draw: Draw, ids: list[str], number: int, about: _About, attacks: bool,
     stances = [Stance(dispute, p) for dispute in ("reach", *([ADMISSION] if admitted else [])) for p in POSITIONS]
     idle = not aims and not any(sides.values())
     return Evidence(
-        id=ids[number], source=pick(draw, ("S1", "S2", "S3")), says="So it is said.", hedge="may" if one_in(draw, 6) else "",
+        id=ids[number], source=pick(draw, ("S1", "S2", "S3")), says="So it is said.",
+        hedge="may" if one_in(draw, 6) else "",
         undercuts=tuple(aims[:split]), doubts=tuple(aims[split:]), position=Stance("reach", "yes") if idle else None,
         reliability=pick(draw, "BAABCDEF") if graded == "both" else None,
         credibility=pick(draw, "21123456") if graded == "both" else None,
         kind=pick(draw, SOURCE_KINDS) if graded == "kind" else None,
         under=(pick(draw, stances),) if one_in(draw, 8) else (),
         published=pick(draw, DAYS) if one_in(draw, 6) else None, date=pick(draw, DAYS) if one_in(draw, 8) else None,
-        **{side: tuple(found) for side, found in sides.items()},
+        **sides,
     )  # fmt: skip
 
 
@@ -344,26 +358,31 @@ def fact(verb: str, *parties: str) -> Proposition:
 
 def rule(name: str, then: Pattern, *premises: Pattern, **more: Any) -> Rule:
     """A rule; all its premises count together unless ``body`` says otherwise."""
-    return Rule(id=name, then=then, premises=premises, quote="Force may be used", cite=Citation("act", "1"), **more)
+    fields: dict[str, Any] = {"quote": "Force may be used", "cite": Citation("act", "1"), **more}
+    return Rule(id=name, then=then, premises=premises, **fields)
 
 
-def item(name: str, *supports: Proposition, grade: str = "A1", **more: Any) -> Evidence:
-    """An item of evidence with the two letters of its grade; it supports these facts, unless ``more`` says otherwise."""
-    fields = {"id": name, "source": "S1", "says": "So it is said.", "reliability": grade[0], "credibility": grade[1]}
-    return Evidence(**(fields | {"supports": supports} | more))
+def item(name: str, *supports: Proposition, **more: Any) -> Evidence:
+    """An item of evidence for these facts, graded A1 unless ``more`` names a ``grade``, and its other fields."""
+    letter, digit = more.pop("grade", "A1")
+    fields: dict[str, Any] = {"supports": supports, "reliability": letter, "credibility": digit}
+    return Evidence(id=name, source="S1", says="So it is said.", **(fields | more))
 
 
 def tiny(asks: Proposition, rules: Iterable[Rule], *evidence: Evidence, **more: Any) -> FactPattern:
-    """A case of these rules and items at preponderance, about all the parties; ``more`` may name other fields of it, the
-    reading's ``standard`` and ``stances``, the noticed facts (``notice``) and the kinds that sentences take (``where``)."""
+    """A case of these rules and items at preponderance, about all the parties.
+
+    ``more`` may name other fields of the case, the reading's ``standard`` and ``stances``, the noticed facts
+    (``notice``), and the kinds that blanks take, by sentence (``where``).
+    """
     rules = tuple(rules)
     patterns = [p for r in rules for p in (r.then, *r.premises, *r.unless)]
     notice, where = more.pop("notice", ()), more.pop("where", {})
     said = [asks, *notice, *(p for e in evidence for p in e.bears_on)]
     vocabulary = []
     for sentence in dict.fromkeys(p.sentence for p in (*patterns, *said)):
-        kinds = where.get(sentence, {})
-        vocabulary.append(Sentence(says=sentence, denied=f"not: {sentence}", where=kinds, question=sentence == asks.sentence))
+        asked, kinds = sentence == asks.sentence, where.get(sentence, {})
+        vocabulary.append(Sentence(says=sentence, denied=f"not: {sentence}", where=kinds, question=asked))
     law = _rule_set(
         vocabulary, rules, notice, DISPUTES,
         [Reading(
@@ -371,7 +390,7 @@ def tiny(asks: Proposition, rules: Iterable[Rule], *evidence: Evidence, **more: 
             standard=more.pop("standard", "preponderance"),
         )],
     )  # fmt: skip
-    fields = {
+    fields: dict[str, Any] = {
         "name": "tiny", "title": "A tiny case", "as_of": "2001-09-18", "known_by": "2001-09-18",
         "parties": tuple(Party(name=n, kind=k) for n, k in CAST.items()), "sources": (Source(id="S1", name="S1"),),
     }  # fmt: skip
@@ -395,7 +414,8 @@ def rewritten(value: Any, change: Callable[[Any], Any]) -> Any:
     if isinstance(value, Tables | Grading):
         return value
     if isinstance(value, BaseModel):
-        return change(type(value)(**{name: rewritten(getattr(value, name), change) for name in type(value).model_fields}))
+        fields = type(value).model_fields
+        return change(type(value)(**{name: rewritten(getattr(value, name), change) for name in fields}))
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return change(value)
     if isinstance(value, tuple):

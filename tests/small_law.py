@@ -220,7 +220,10 @@ expect:
   loose: not shown
 """
 
-SHARED = {f"shared/{n}.yaml": (rules_folder() / "shared" / f"{n}.yaml").read_text("utf-8") for n in ("grades", "grading", "standards")}
+SHARED = {
+    f"shared/{name}.yaml": (rules_folder() / "shared" / f"{name}.yaml").read_text("utf-8")
+    for name in ("grades", "grading", "standards")
+}
 LAW = {
     "small/authorities.yaml": AUTHORITIES,
     "small/disputes.yaml": DISPUTES,

@@ -61,6 +61,7 @@ class Builder:
         self.names = Names()
         self.kinds: dict[str, Kind | None] = {}
         self.clashing: set[str] = set()
+        self._never_declared: dict[str, set[Problem]] = {}
         self._broken: set[tuple[str, str]] = set()
         self._broken_forms: list[str] = []
 
@@ -68,12 +69,29 @@ class Builder:
         """Adds a problem."""
         self.problems.append(Problem(where, kind, what, why, fix))
 
+    def unknown(self, where: Place, kind: str, what: str, why: str, fix: str, near: str | None) -> None:
+        """Adds the problem that a name is not there. One that is like no other is reported where it first stands only:
+        what was never declared is one mistake, however often it is named."""
+        problem = Problem(where, kind, what, why, f"did you mean {near!r}?" if near else fix)
+        self.problems.append(problem)
+        if not near:
+            self._never_declared.setdefault(what, set()).add(problem)
+
+    def everything(self) -> list[Problem]:
+        """The problems, each mistake once."""
+        repeated = {p for group in self._never_declared.values() for p in group - {min(group)}}
+        return [problem for problem in self.problems if problem not in repeated]
+
     # ── What is broken ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def broken(self, group: str, node: Node, name: str | None = None) -> None:
+    def broken(self, group: str, node: Node | None, name: str | None = None) -> None:
         """Remembers an entry that could not be made; one that has no readable id may be any of its group."""
         named = node.entries.get("id") if isinstance(node, Map) else None
         self._broken.add((group, name or (named.value if isinstance(named, Text) else "")))
+
+    def incomplete(self, group: str) -> None:
+        """Remembers that a group could not be read as a whole, so that nothing can be said to be missing from it."""
+        self._broken.add((group, ""))
 
     def is_broken(self, group: str, name: str) -> bool:
         """Whether a name may be that of an entry whose problem has been reported."""
@@ -83,11 +101,14 @@ class Builder:
         """Remembers a sentence of the vocabulary that could not be made, by as much of it as can be read."""
         forms = [node.entries.get(key) for key in ("says", "denied")] if isinstance(node, Map) else []
         found = [form.value for form in forms if isinstance(form, Text) and form.value.strip()]
-        self._broken_forms += found or ["<anything>"]
+        self._broken_forms += found
+        if not found:
+            self.incomplete("sentences")
 
     def is_broken_sentence(self, text: str) -> bool:
         """Whether a text may be in a sentence whose problem has been reported."""
-        return any(f == "<anything>" or _loose(f).fullmatch(" ".join(text.split())) for f in self._broken_forms)
+        whole = " ".join(text.split())
+        return self.is_broken("sentences", "") or any(_loose(form).fullmatch(whole) for form in self._broken_forms)
 
     # ── Shapes ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -109,9 +130,12 @@ class Builder:
         self.report(node.place, "shape", f"{what} must be a mapping", "", "write 'key: value' lines")
         return {}
 
-    def pairs(self, node: Node | None, what: str) -> list[tuple[str, Place, Node]]:
-        """Each key of a mapping with its place and its value, as ``map`` has them."""
-        return [(key, node.keys[key], child) for key, child in self.map(node, what).items() if isinstance(node, Map)]
+    def pairs(self, node: Node | None, what: str) -> list[tuple[str, Place, Node | None]]:
+        """Each key of a mapping with its place and its value, or None for one whose problem has been reported."""
+        self.map(node, what)
+        return (
+            [(key, place, node.entries.get(key)) for key, place in node.keys.items()] if isinstance(node, Map) else []
+        )
 
     def keys(self, node: Map, known: Iterable[str], what: str) -> Map:
         """The mapping without its unknown keys, each reported; a misspelt key is read as the one that was meant."""
@@ -152,21 +176,24 @@ class Builder:
         node = self.keys(node, fields.keys() - given.keys(), what)
         values = dict(given)
         for key, child in node.entries.items():
-            values[key] = convert[key](child) if convert and key in convert else plain(child)
-            if isinstance(child, Text) and not child.value.strip() and fields[key].is_required():
-                self.report(
-                    child.place, "missing value", f"the key {key!r} has no value", "", "write what belongs there"
-                )
-                values[key] = INVALID
-        wrong = {key for key, value in values.items() if isinstance(value, Invalid)} | (
-            node.keys.keys() - node.entries.keys()
-        )
+            values[key] = self._value(key, child, fields[key].is_required(), (convert or {}).get(key, plain))
+        wrong = {key for key, value in values.items() if isinstance(value, Invalid)}
+        wrong |= node.keys.keys() - node.entries.keys()
         try:
             made = model.model_validate({key: value for key, value in values.items() if key not in wrong})
         except ValidationError as error:
             self._typed(error, node, what, wrong)
             return None
         return None if wrong else made
+
+    def _value(self, key: str, node: Node, required: bool, convert: Convert) -> Any:
+        """What a key holds; INVALID where that is, or holds, a problem."""
+        if required and isinstance(node, Text) and not node.value.strip():
+            self.report(node.place, "missing value", f"the key {key!r} has no value", "", "write what belongs there")
+            return INVALID
+        before = len(self.problems)
+        value = convert(node)
+        return value if len(self.problems) == before else INVALID
 
     def _typed(self, error: ValidationError, node: Map, what: str, wrong: set[str]) -> None:
         for each in error.errors(include_url=False):
@@ -187,9 +214,9 @@ class Builder:
 
     # ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def party(self, model: type[M], name: str, node: Node, place: Place) -> tuple[M | None, Named]:
+    def party(self, model: type[M], name: str, node: Node | None, place: Place) -> tuple[M | None, Named]:
         """A party, or None with the problems reported; and what is known of it in either case."""
-        made = self.make(model, node, f"the party {name!r}", given={"name": name})
+        made = self.make(model, node, f"the party {name!r}", given={"name": name}) if node else None
         if isinstance(made, (Party, NoticedParty)):
             return made, Named(name, made.aliases, made.kind, place)
         aliases = node.entries.get("aliases") if isinstance(node, Map) else None
@@ -314,14 +341,14 @@ class Builder:
         if self.is_broken_sentence(node.value):
             return
         stranger = self._stranger(node.value)
+        if stranger and self.is_broken("parties", stranger[0]):
+            return
         if stranger:
             party, sentence = stranger
             near = nearest(fold(party), self.names.known)
-            fix = f"did you mean {self.names.known[near]!r}? " if near else ""
-            fix += "a party is declared under 'parties:' with its kind"
-            self.report(
-                node.place, "unknown party", f"{party!r} is no party here", f"the sentence would be: {sentence}", fix
-            )
+            why, fix = f"the sentence would be: {sentence}", "declare it under 'parties:' with its kind"
+            meant = self.names.known[near] if near else None
+            self.unknown(node.place, "unknown party", f"{party!r} is no party here", why, fix, meant)
             return
         near = self.vocabulary.nearest(node.value, self.names)
         fix = f"nearest: {near!r}" if near else "the vocabulary lists the sentences there are: authority rules"

@@ -11,7 +11,7 @@ from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.law import Dispute, RuleSet, last_day
 from authority.loading.build import INVALID, Builder, circles
 from authority.loading.rules import read_dispute, read_positions, read_stance, read_stances
-from authority.loading.text import Items, Map, Node, plain, read
+from authority.loading.text import Items, Map, Node, place_of, plain, read
 from authority.vocabulary import Parse, Proposition, is_variable
 
 KEYS = (
@@ -51,6 +51,9 @@ class _CaseReader:
             key: entries.pop(key, None) for key in ("parties", "sources", "evidence", "assume", "disputes", "rules")
         }
         keys = {key: place for key, place in keys.items() if key not in parts}
+        for key, shape in (("parties", Map), ("sources", Map), ("evidence", Items), ("disputes", Items)):
+            if key in self.node.keys and not isinstance(parts[key], shape):
+                self.build.incomplete(key)
         parties = self._parties(parts["parties"])
         disputes = self._disputes(parts["disputes"])
         sources = self._sources(parts["sources"])
@@ -64,7 +67,7 @@ class _CaseReader:
             given["known_by"] = self._day(entries.get("as_of"))
         made = self.build.make(FactPattern, Map(entries, self.node.place, keys), "the case", convert, given)
         if self.build.problems or made is None:
-            raise InvalidInput(self.build.problems)
+            raise InvalidInput(self.build.everything())
         return made
 
     def _day(self, node: Node | None) -> Any:
@@ -87,11 +90,12 @@ class _CaseReader:
         made = []
         for name, _, child in self.build.pairs(node, "sources"):
             what = f"the source {name!r}"
-            source = self.build.make(Source, child, what, given={"id": name})
-            if source is None or not isinstance(child, Map):
-                self.build.broken("sources", child, name)
+            known = self.build.keys(child, _SOURCE_KEYS, what) if isinstance(child, Map) else child
+            source = self.build.make(Source, known, what, given={"id": name}) if known else None
+            if source is None or not isinstance(known, Map):
+                self.build.broken("sources", None, name)
                 continue
-            self._graded(source, child, what)
+            self._graded(source, known, what)
             made.append(source)
         return tuple(made)
 
@@ -104,7 +108,7 @@ class _CaseReader:
             if value is not None and value not in table:
                 near = nearest(value, table)
                 fix = f"did you mean {near!r}?" if near else f"there are: {', '.join(table)}"
-                where = node.entries[key].place
+                where = place_of(node, (key,))
                 self.build.report(where, "bad value", f"{key} of {what}: {value!r} is not in the table", "", fix)
 
     # ── Evidence ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -129,7 +133,7 @@ class _CaseReader:
         if not isinstance(node, Map):
             return self.build.make(Evidence, node, "an item of evidence")
         what, before = _called(node), len(self.build.problems)
-        sides = self._sides(node)
+        sides, all_read = self._sides(node)
         rest = {key: child for key, child in node.entries.items() if key not in SIDES}
         keys = {key: place for key, place in node.keys.items() if key not in SIDES}
         convert = {
@@ -142,18 +146,21 @@ class _CaseReader:
             self._no_source(item.source, sources, source.place)
         if item is not None:
             self._judgeable(item, node, sources.get(item.source), what)
-            if len(self.build.problems) == before and node.keys.keys() == node.entries.keys():
+            if all_read and len(self.build.problems) == before and node.keys.keys() == node.entries.keys():
                 self._bearing(item, node, what)
         return item
 
-    def _sides(self, node: Map) -> dict[str, tuple[Proposition, ...]]:
-        """The facts on each side of an item; a denied form counts for the other side."""
+    def _sides(self, node: Map) -> tuple[dict[str, tuple[Proposition, ...]], bool]:
+        """The facts on each side of an item, and whether all could be read; a denied form counts for the other side."""
         found: dict[str, list[Proposition]] = {key: [] for key in SIDES}
         other = {"supports": "contradicts", "contradicts": "supports"}
+        listed = read = 0
         for key in SIDES:
-            for child, parse in (
-                self.build.sentences(node.entries[key], named="evidence") if key in node.entries else ()
-            ):
+            child = node.entries.get(key)
+            parses = self.build.sentences(child, named="evidence") if child else []
+            listed += len(child.nodes) if isinstance(child, Items) else 0
+            read += len(parses)
+            for child, parse in parses:
                 if parse.denied and key == "found_none":
                     why = "to have found nothing is no evidence for a denial"
                     fix = f"write: {parse.sentence.fill(parse.args)}"
@@ -164,7 +171,7 @@ class _CaseReader:
                     self._on_conclusion(child, parse)
                 else:
                     found[other[key] if parse.denied else key].append(Proposition(parse.sentence.says, parse.args))
-        return {key: tuple(dict.fromkeys(facts)) for key, facts in found.items()}
+        return {key: tuple(dict.fromkeys(facts)) for key, facts in found.items()}, read == listed
 
     def _on_conclusion(self, node: Node, parse: Parse) -> None:
         facts = "; ".join(self._beneath(parse.sentence.says))
@@ -186,9 +193,8 @@ class _CaseReader:
 
     def _no_source(self, name: str, sources: Mapping[str, Source], where: Place) -> None:
         if not self.build.is_broken("sources", name):
-            near = nearest(name, sources)
-            fix = f"did you mean {near!r}?" if near else "a source is declared under 'sources:'"
-            self.build.report(where, "unknown source", f"{name!r} is no source of this case", "", fix)
+            what, fix = f"{name!r} is no source of this case", "declare it under 'sources:'"
+            self.build.unknown(where, "unknown source", what, "", fix, nearest(name, sources))
 
     def _judgeable(self, item: Evidence, node: Map, source: Source | None, what: str) -> None:
         """Reports an item without a grade, or with one that is not there."""
@@ -220,8 +226,7 @@ class _CaseReader:
                     if target not in made and not self.build.is_broken("evidence", target):
                         near = nearest(target, made)
                         fix = f"did you mean {near!r}?" if near else "an item is named by its id"
-                        listed = node.entries[key]
-                        where = listed.nodes[i].place if isinstance(listed, Items) else listed.place
+                        where = place_of(node, (key, i))
                         self.build.report(
                             where, "unknown item", f"{name} {key} {target!r}, which is not there", "", fix
                         )
@@ -275,15 +280,15 @@ class _CaseReader:
         """Reading → dispute → position, for the disputes of the case and, where wished, those of the rule set."""
         found: dict[str, dict[str, str]] = {}
         for reading, place, child in self.build.pairs(node, "positions"):
-            if self._known_reading(reading, place):
+            if self._known_reading(reading, place) and child:
                 found[reading] = read_positions(self.build, self.disputes, child)
         return found
 
     def _expect(self, node: Node) -> Any:
         found = {}
         for reading, place, child in self.build.pairs(node, "expect"):
-            value = str(plain(child))
-            if value not in ("shown", "not shown"):
+            value = str(plain(child)) if child else "shown"
+            if child and value not in ("shown", "not shown"):
                 self.build.report(
                     child.place, "bad value", f"expect: {value!r} will not do", "", "write 'shown' or 'not shown'"
                 )
@@ -300,6 +305,7 @@ class _CaseReader:
         return name in known
 
 
+_SOURCE_KEYS = tuple(key for key in Source.model_fields if key != "id")
 _EVIDENCE_KEYS = tuple(Evidence.model_fields)
 
 

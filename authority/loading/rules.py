@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,9 @@ from authority.law import (
     Tables,
     kinds_of,
 )
-from authority.loading.build import INVALID, Builder, Named, circles, citation, stance, well_formed
+from authority.loading.build import INVALID, Builder, Invalid, Named, circles, citation, stance, well_formed
 from authority.loading.text import Items, Map, Node, Text, place_of, plain, read
-from authority.vocabulary import Pattern, Proposition, Sentence, Vocabulary
+from authority.vocabulary import Proposition, Sentence, Vocabulary
 
 SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice")
 RULE_KEYS = (
@@ -60,6 +61,7 @@ class _RuleReader:
         self.build = Builder()
         self.places: dict[tuple[str, str], Place] = {}
         self.unreadable = False
+        self.no_grades: set[tuple[str, str]] = set()
         self.axes: dict[str, dict[str, Level]] = {"reliability": {}, "credibility": {}}
 
     # ── Files ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -73,7 +75,7 @@ class _RuleReader:
         sections = self._sections(files)
         tables = self.read_tables()
         if self.unreadable:  # what it holds would be missed everywhere else
-            raise InvalidInput(self.build.problems)
+            raise InvalidInput(self.build.everything())
         instrument = self._instrument(sections["instrument"], here)
         self.build.vocabulary = self._vocabulary(sections["sentences"], here)
         notices = [
@@ -101,7 +103,7 @@ class _RuleReader:
                 fix = f"one file begins with '{group}:'"
                 self.build.report(here, "missing", f"the rule set has no {group}", why, fix)
         if self.build.problems or instrument is None or tables is None:
-            raise InvalidInput(self.build.problems)
+            raise InvalidInput(self.build.everything())
         return RuleSet(
             name=self.folder.name, instrument=instrument, vocabulary=self.build.vocabulary, authorities=authorities,
             disputes=disputes, rules=rules, readings=readings, parties=parties, notice=notice, tables=tables,
@@ -115,7 +117,10 @@ class _RuleReader:
             if isinstance(node, Items) and path.stem in SECTIONS:
                 found[path.stem].append(node)
             elif isinstance(node, Map) and any(key in SECTIONS or nearest(key, SECTIONS) for key in node.keys):
-                for key, child in self.build.keys(node, SECTIONS, "a rule-set file").entries.items():
+                known = self.build.keys(node, SECTIONS, "a rule-set file")
+                placed = len(known.keys) == len(node.keys) and known.keys.keys() == known.entries.keys()
+                self.unreadable = self.unreadable or not placed
+                for key, child in known.entries.items():
                     found[key].append(child)
             elif node is not None:
                 fix = f"begin with one of: {', '.join(s + ':' for s in SECTIONS)}"
@@ -124,6 +129,9 @@ class _RuleReader:
         return found
 
     def _entries(self, nodes: Iterable[Node], what: str) -> list[Node]:
+        for node in nodes:
+            if not isinstance(node, Items):
+                self.build.incomplete(what)
         return [entry for node in nodes for entry in self.build.items(node, what)]
 
     def _once(self, group: str, name: str, where: Place) -> bool:
@@ -148,7 +156,8 @@ class _RuleReader:
             return None
         for axis in ("reliability", "credibility"):
             levels = self._axis(grades.entries.get(axis), axis)
-            self.axes[axis] = {letter: level for letter, level in levels.items() if level}
+            if None not in levels.values():  # else a grade may be meant for the one with the problem
+                self.axes[axis] = {letter: level for letter, level in levels.items() if level}
         rule = self.read_grading(grading)
         found = [
             (self.build.make(Standard, n, "a standard"), n)
@@ -198,8 +207,15 @@ class _RuleReader:
         """A grading rule: each type of source with its grade."""
 
         def kinds(node: Node) -> Any:
-            rows = [self._graded(n) for n in self.build.items(node, "kinds")]
-            return INVALID if None in rows else dict(row for row in rows if row)
+            found: dict[str, str] = {}
+            for child in self.build.items(node, "kinds"):
+                row = self._graded(child)
+                if row and row[0] in found:
+                    what = f"the kind {row[0]!r} stands twice"
+                    self.build.report(child.place, "duplicate id", what, "it can have one grade", "keep one")
+                elif row:
+                    found[row[0]] = row[1]
+            return found
 
         made = self.build.make(Grading, node, "the grading rule", {"kinds": kinds})
         levels = {entry.level for entry in self.axes["credibility"].values()}
@@ -220,11 +236,12 @@ class _RuleReader:
             what = "an entry of kinds takes 'kind' and 'grade'"
             self.build.report(node.place, "bad value", what, "", "write: - {kind: expert, grade: B3}")
             return None
-        letter, digit = row["grade"][:1], row["grade"][1:]
-        known = not self.axes["reliability"] or (
-            letter in self.axes["reliability"] and digit in self.axes["credibility"]
-        )
-        if not known:
+        axes = zip((row["grade"][:1], row["grade"][1:]), self.axes.items(), strict=True)
+        unknown = {(name, part) for part, (name, axis) in axes if axis and part not in axis}
+        if unknown <= self.no_grades and unknown:
+            return None
+        if unknown:
+            self.no_grades |= unknown
             what = f"grade of {row['kind']!r}: {row['grade']!r} is not in the table"
             fix = "write a letter of the reliability and a digit of the credibility, as B3"
             self.build.report(place_of(node, ("grade",)), "bad value", what, "", fix)
@@ -244,11 +261,12 @@ class _RuleReader:
             self.build.report(
                 nodes[1].place if nodes else here, "missing", what, "", "one file begins with 'instrument:'"
             )
+            self.build.incomplete("authorities")  # whatever is cited may have been meant for it
             return None
 
         def sections(node: Node) -> Any:
-            made = [self.build.make(Section, n, "a section") for n in self.build.items(node, "sections")]
-            return tuple(s for s in made if s) if None not in made else INVALID
+            made = [(self.build.make(Section, n, "a section"), n) for n in self.build.items(node, "sections")]
+            return tuple(s for s, n in made if s and self._once("sections", s.id, n.place))
 
         made = self.build.make(Instrument, nodes[0], "the instrument", {"sections": sections})
         if made is None:
@@ -261,12 +279,12 @@ class _RuleReader:
         made: list[Sentence] = []
         places: dict[str, Place] = {}
         entries = self._entries(nodes, "sentences")
-        if not entries:
+        if not entries and not self.build.is_broken("sentences", ""):
             fix = "one file begins with 'sentences:'"
             self.build.report(
                 here, "missing", "the rule set has no sentences", "rules and evidence are written in them", fix
             )
-            self.build.broken_sentence(Map({}, here))
+            self.build.incomplete("sentences")
         for node in entries:
             sentence = self.build.make(Sentence, node, "a sentence", {"where": self._where})
             if sentence and self._well_formed(sentence, node) and self._once("sentences", sentence.says, node.place):
@@ -312,6 +330,8 @@ class _RuleReader:
         named: list[Named] = []
         for node in nodes:
             declared = node.entries.get("parties") if isinstance(node, Map) else None
+            if not isinstance(node, Map) or ("parties" in node.keys and not isinstance(declared, Map)):
+                self.build.incomplete("parties")
             for name, place, child in self.build.pairs(declared, "parties"):
                 if self._once("parties", name, place):
                     party, known = self.build.party(NoticedParty, name, child, place)
@@ -377,10 +397,8 @@ class _RuleReader:
             fix = "give the deeper part a conclusion of its own, which the memo can then discuss"
             self.build.report(node.keys[bodies[1]], "rule", f"{what} has two bodies: {' and '.join(bodies)}", "", fix)
         body, count, premises = self._body(node, bodies[0] if bodies else None, what)
-        given = {
-            "body": body, "count": count, "premises": tuple(premises),
-            "unless": tuple(self._patterns(entries.get("unless"), "an exception")),
-        }  # fmt: skip
+        unless = self._patterns(entries["unless"], "an exception") if "unless" in entries else ()
+        given = {"body": body, "count": count, "premises": premises, "unless": unless}
         rest = {key: child for key, child in entries.items() if key not in (*bodies, "unless")}
         keys = {key: place for key, place in node.keys.items() if key not in (*bodies, "unless")}
         convert = {"then": self._then, "under": self._unders, "cite": self._cite, "where": self._where}
@@ -393,48 +411,55 @@ class _RuleReader:
         parse = self.build.sentence(node, affirmed="a conclusion")
         return parse.pattern if parse else INVALID
 
-    def _patterns(self, node: Node | None, what: str) -> list[Pattern]:
-        return [p.pattern for _, p in self.build.sentences(node, affirmed=what)] if node else []
+    def _patterns(self, node: Node, what: str) -> Any:
+        """The sentences of a list as patterns, or INVALID where not all could be read."""
+        found = tuple(p.pattern for _, p in self.build.sentences(node, affirmed=what))
+        return found if isinstance(node, Items) and len(found) == len(node.nodes) else INVALID
 
     def _unders(self, node: Node) -> Any:
         return read_stances(self.build, self.disputes, node)
 
-    def _body(self, node: Map, key: str | None, what: str) -> tuple[str, int, list[Pattern]]:
+    def _body(self, node: Map, key: str | None, what: str) -> tuple[str, int, Any]:
+        """How the premises count, the number of them that is needed, and the premises."""
         child = node.entries.get(key) if key else None
         if child is None:
-            return "all", 0, []
-        if key != "at_least":
-            if isinstance(child, Items) and not child.nodes:
-                self.build.report(
-                    child.place, "rule", f"{what}: {key} lists nothing", "", "leave it out, or name the premises"
-                )
-            return ("any" if key == "if_any" else "all"), 0, self._patterns(child, "a premise")
-        child = self.build.keys(child, ("count", "of"), "at_least") if isinstance(child, Map) else child
-        if not isinstance(child, Map) or set(child.keys) != {"count", "of"}:
+            return "all", 0, ()
+        if key == "at_least":
+            return "at_least", *self._factors(child, what)
+        self._not_empty(child, f"{what}: {key}")
+        return ("any" if key == "if_any" else "all"), 0, self._patterns(child, "a premise")
+
+    def _not_empty(self, node: Node, what: str) -> None:
+        if isinstance(node, Items) and not node.nodes:
+            self.build.report(node.place, "rule", f"{what} lists nothing", "", "leave it out, or name the premises")
+
+    def _factors(self, node: Node, what: str) -> tuple[Any, Any]:
+        """How many factors are needed, and the factors; INVALID what cannot be read."""
+        node = self.build.keys(node, ("count", "of"), "at_least") if isinstance(node, Map) else node
+        if not isinstance(node, Map) or set(node.keys) != {"count", "of"}:
             fix = "write under it 'count: 2' and 'of:' with a list of factors"
-            self.build.report(child.place, "rule", f"{what}: at_least takes 'count' and 'of'", "", fix)
-            return "at_least", 0, []
-        return "at_least", self._count(child, what), self._factors(child, what)
+            self.build.report(node.place, "rule", f"{what}: at_least takes 'count' and 'of'", "", fix)
+            return INVALID, INVALID
+        listed, count = node.entries.get("of"), node.entries.get("count")
+        if listed is None or count is None:
+            return INVALID, INVALID
+        self._not_empty(listed, f"{what}: at_least")
+        found = self._patterns(listed, "a factor")
+        if not isinstance(found, Invalid) and len({frozenset(p.variables) for p in found}) > 1:
+            why, fix = "they are counted for one and the same parties", "give each the same blanks"
+            self.build.report(node.keys["of"], "rule", f"{what}: every factor must have the same blanks", why, fix)
+        if not isinstance(listed, Items) or not listed.nodes:
+            return INVALID, found
+        return self._count(count, len(listed.nodes), what), found
 
-    def _count(self, node: Map, what: str) -> int:
-        listed, child = node.entries.get("of"), node.entries.get("count")
-        most = len(listed.nodes) if isinstance(listed, Items) else 0
-        count = plain(child) if child else ""
-        if child and not (
-            isinstance(count, str) and re.fullmatch("[0-9]{1,3}", count) and 1 <= int(count) <= max(1, most)
-        ):
-            why = "fewer than one proves nothing, and more than there are can never be met"
-            what = f"{what}: count must be a number from 1 to {most}, and is {count!r}"
-            self.build.report(child.place, "rule", what, why)
-            return 0
-        return int(count or 0)
-
-    def _factors(self, node: Map, what: str) -> list[Pattern]:
-        found = self._patterns(node.entries.get("of"), "a factor")
-        if len({frozenset(p.variables) for p in found}) > 1:
-            why = "they are counted for one and the same parties"
-            self.build.report(node.keys["of"], "rule", f"{what}: every factor must have the same blanks", why)
-        return found
+    def _count(self, node: Node, most: int, what: str) -> Any:
+        count = plain(node)
+        if isinstance(count, str) and re.fullmatch("[0-9]{1,3}", count) and 1 <= int(count) <= most:
+            return int(count)
+        why = "fewer than one proves nothing, and more than there are can never be met"
+        what = f"{what}: count must be a number from 1 to {most}, and is {count!r}"
+        self.build.report(node.place, "rule", what, why, "correct the number, or the list")
+        return INVALID
 
     def _sound(self, rule: Rule, node: Map, what: str) -> bool:
         """What no single key shows: waivers, blanks, size, quotation."""
@@ -457,14 +482,17 @@ class _RuleReader:
 
     def _quoted(self, rule: Rule, node: Map, what: str) -> None:
         """The quote must stand, word for word, in the text that is cited."""
-        target = self.cited[rule.cite.authority]
+        target = self.cited.get(rule.cite.authority)
+        if target is None:  # it has a problem of its own
+            return
         if isinstance(target, Instrument):
             section = target.section(rule.cite.pin)
             texts = [section.text] if section else [s.text for s in target.sections]
         else:
             texts = [q.text for q in target.quotes]
         words = " ".join(rule.quote.split())
-        if words and any(words in " ".join(text.split()) for text in texts):
+        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+        if any(whole.search(" ".join(text.split())) for text in texts):
             return
         why = "a quote is word for word, or it is none" if texts else f"no words of {rule.cite.authority} are on file"
         near = _nearest_words(words, texts)
@@ -554,11 +582,11 @@ class _RuleReader:
         if isinstance(child, Map) and child.keys.keys() != child.entries.keys():
             return None
         open_ = [dispute for dispute in self.disputes if dispute not in taken]
-        for dispute in open_:
+        if open_:
             why = "a reading takes one position on each dispute, so that none is taken silently"
-            self.build.report(
-                node.place, "reading", f"{what} takes no position on {dispute!r}", why, f"add '{dispute}: …'"
-            )
+            there = ", ".join(repr(dispute) for dispute in open_)
+            fix = f"add to its positions: {'; '.join(f'{dispute}: …' for dispute in open_)}"
+            self.build.report(node.place, "reading", f"{what} takes no position on {there}", why, fix)
         return None if open_ else taken
 
     def _answers(self, node: Node) -> Any:
@@ -585,11 +613,11 @@ def read_citation(build: Builder, cited: Mapping[str, Instrument | Authority], n
         return INVALID
     cite = citation(node.value)
     target = cited.get(cite.authority)
+    if target is None and build.is_broken("authorities", cite.authority):
+        return cite
     if target is None:
-        if not build.is_broken("authorities", cite.authority):
-            near = nearest(cite.authority, cited)
-            fix = f"did you mean {near!r}?" if near else "authorities.yaml lists what may be cited"
-            build.report(node.place, "unknown authority", f"{cite.authority!r} is no authority here", "", fix)
+        what, fix = f"{cite.authority!r} is no authority here", "authorities.yaml lists what may be cited"
+        build.unknown(node.place, "unknown authority", what, "", fix, nearest(cite.authority, cited))
         return INVALID
     if isinstance(target, Instrument) and cite.pin and target.section(cite.pin) is None:
         there = ", ".join(s.id for s in target.sections)
@@ -641,8 +669,8 @@ def read_positions(build: Builder, disputes: Mapping[str, Dispute], node: Node |
     """Dispute → position, as a mapping has them; those that are not there are reported and left out."""
     found: dict[str, str] = {}
     for dispute, place, child in build.pairs(node, "positions"):
-        taken = Stance(dispute, str(plain(child)))
-        if known_stance(build, disputes, taken, child.place if dispute in disputes else place):
+        taken = Stance(dispute, str(plain(child))) if child else None
+        if taken and child and known_stance(build, disputes, taken, child.place if dispute in disputes else place):
             found[dispute] = taken.position
     return found
 
@@ -652,9 +680,8 @@ def known_stance(build: Builder, disputes: Mapping[str, Dispute], taken: Stance,
     dispute = disputes.get(taken.dispute)
     if dispute is None:
         if not build.is_broken("disputes", taken.dispute):
-            near = nearest(taken.dispute, disputes)
-            fix = f"did you mean {near!r}?" if near else f"the disputes are: {', '.join(disputes) or 'none'}"
-            build.report(where, "unknown dispute", f"{taken.dispute!r} is no dispute", "", fix)
+            what, fix = f"{taken.dispute!r} is no dispute", f"the disputes are: {', '.join(disputes) or 'none'}"
+            build.unknown(where, "unknown dispute", what, "", fix, nearest(taken.dispute, disputes))
         return False
     names = [p.id for p in dispute.positions]
     if taken.position not in names:
@@ -667,9 +694,18 @@ def known_stance(build: Builder, disputes: Mapping[str, Dispute], taken: Stance,
 
 def _nearest_words(words: str, texts: Iterable[str]) -> str | None:
     """The run of words in the texts most like ``words``, of the same length."""
-    length = len(words.split())
-    runs: list[str] = []
-    for text in texts:
-        found = text.split()
-        runs += [" ".join(found[i : i + length]) for i in range(max(1, len(found) - length + 1))]
-    return nearest(words, runs)
+    sought = words.split()
+    runs = [found[i : i + len(sought)] for found in map(str.split, texts) for i in range(max(1, len(found)))]
+    # Word by word, which is quick; letter by letter only where too few whole words are right.
+    matcher = SequenceMatcher(None, b=[_letters(word) for word in sought], autojunk=False)
+    best, closest = 0.6, None
+    for run in runs:
+        matcher.set_seq1([_letters(word) for word in run])
+        if matcher.quick_ratio() > best and matcher.ratio() > best:
+            best, closest = matcher.ratio(), run
+    return " ".join(closest) if closest else nearest(words, {" ".join(run) for run in runs})
+
+
+def _letters(word: str) -> str:
+    """A word without the signs about it."""
+    return re.sub(r"\W", "", word).casefold() or word

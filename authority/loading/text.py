@@ -257,14 +257,11 @@ def place_of(node: Node, path: tuple[int | str, ...]) -> Place:
     """Where the part of ``node`` that a path of keys and indices leads to stands, as far as the path goes."""
     place = node.place
     for step in path:
-        if isinstance(node, Map) and isinstance(step, str) and step in node.keys:
-            place = node.keys[step]
-            if step not in node.entries:
-                return place
-            node = node.entries[step]
+        if isinstance(node, Map) and isinstance(step, str) and step in node.entries:
+            place, node = node.keys[step], node.entries[step]
         elif isinstance(node, Items) and isinstance(step, int) and step < len(node.nodes):
             node = node.nodes[step]
             place = node.place
         else:
-            return place
+            break
     return node.place if isinstance(node, Text) else place
