@@ -86,13 +86,19 @@ def _idle_disputes(rules: RuleSet) -> list[tuple[str, str]]:
 
 def _unused_sentence(where: Place, says: str) -> Problem:
     why = "no rule, notice or case says it, and it falls short of no conclusion"
-    return Problem(where, "unused sentence", f"{says!r} is never used", why, "take it out, or write the rule that needs it")
+    return Problem(
+        where, "unused sentence", f"{says!r} is never used", why, "take it out, or write the rule that needs it"
+    )
 
 
 def _unreached_rule(where: Place, name: str) -> Problem:
     why = "its conclusion is no question and no premise of a rule that one reaches"
-    return Problem(where, "unreachable rule", f"no question reaches the rule {name!r}", why, "ask for it, or make it a premise")
+    return Problem(
+        where, "unreachable rule", f"no question reaches the rule {name!r}", why, "ask for it, or make it a premise"
+    )
 
 
 def _idle_position(where: Place, name: str, question: str) -> Problem:
-    return Problem(where, "idle dispute", f"no rule turns on the dispute {name!r}", question, "write the rules of its positions")
+    return Problem(
+        where, "idle dispute", f"no rule turns on the dispute {name!r}", question, "write the rules of its positions"
+    )

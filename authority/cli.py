@@ -49,7 +49,9 @@ class FailOn(StrEnum):
 
 
 Case = Annotated[str, typer.Argument(metavar="CASE", help="A case that comes with the library, or the path of a file.")]
-ReadingOption = Annotated[str | None, typer.Option("--reading", "-r", help="The reading; the rule set's first if left out.")]
+ReadingOption = Annotated[
+    str | None, typer.Option("--reading", "-r", help="The reading; the rule set's first if left out.")
+]
 AskOption = Annotated[str | None, typer.Option("--ask", help="Another question than the case's own.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text or json.")]
 
@@ -57,7 +59,9 @@ FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text or js
 @app.command()
 def memo(
     case: Case,
-    out: Annotated[list[Path], typer.Option("--out", "-o", help=f"A file to write; its ending says how: {', '.join(FORMATS)}.")],
+    out: Annotated[
+        list[Path], typer.Option("--out", "-o", help=f"A file to write; its ending says how: {', '.join(FORMATS)}.")
+    ],
     reading: ReadingOption = None,
     ask: AskOption = None,
 ) -> None:
@@ -71,7 +75,9 @@ def memo(
 
 
 @app.command(name="decide")
-def decide_command(case: Case, reading: ReadingOption = None, ask: AskOption = None, format: FormatOption = Format.TEXT) -> None:
+def decide_command(
+    case: Case, reading: ReadingOption = None, ask: AskOption = None, format: FormatOption = Format.TEXT
+) -> None:
     """Decide a case under one reading, and show the derivation."""
     opinion = decide(load_case(case), reading, ask)
     if format is Format.JSON:
@@ -121,7 +127,9 @@ def cases_command(rules: Annotated[str | None, typer.Argument(help="Only the cas
 
 
 @app.command(name="rules")
-def rules_command(which: Annotated[str | None, typer.Argument(help="A rule set, to see what is in it.")] = None) -> None:
+def rules_command(
+    which: Annotated[str | None, typer.Argument(help="A rule set, to see what is in it.")] = None,
+) -> None:
     """List the rule sets, or what is in one: readings, disputes, rules, sentences."""
     if which is None:
         for name in authority.rule_sets():
@@ -144,8 +152,12 @@ def rules_command(which: Annotated[str | None, typer.Argument(help="A rule set, 
 
 @app.command()
 def check(
-    which: Annotated[str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")] = "aumf-2001",
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")] = FailOn.ERROR,
+    which: Annotated[
+        str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")
+    ] = "aumf-2001",
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")
+    ] = FailOn.ERROR,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Check a rule set and its cases: references, quotes, cycles, sentences, what nothing uses or reaches."""
@@ -154,7 +166,10 @@ def check(
         _print_json(found)
     else:
         for each in found["problems"]:
-            typer.echo(f"{each['where']}: {each['severity']}: {each['what']}" + (f"\n    fix: {each['fix']}" if each["fix"] else ""))
+            typer.echo(
+                f"{each['where']}: {each['severity']}: {each['what']}"
+                + (f"\n    fix: {each['fix']}" if each["fix"] else "")
+            )
         errors = sum(each["severity"] == "error" for each in found["problems"])
         typer.echo(f"{which}: {errors} errors, {len(found['problems']) - errors} warnings")
     failing = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), FailOn.NEVER: ()}[fail_on]
@@ -175,7 +190,8 @@ def new_case_command(
 def _answer(opinion: Opinion) -> str:
     shown = "shown" if opinion.shown else "not shown"
     label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
-    return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {opinion.findings.standard.says}"
+    standard = opinion.findings.standard.says
+    return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
 
 
 def _print_json(data: Any) -> None:

@@ -86,7 +86,8 @@ def follow(
     may_be = _derive(found, layers, set(possible) | taken, barred, met)
     concluded = {u.conclusion for u in found} | taken | barred
     return {
-        p: Verdict.MET if p in met else Verdict.UNDETERMINED if p in may_be else Verdict.NOT_MET for p in sorted(concluded)
+        p: Verdict.MET if p in met else Verdict.UNDETERMINED if p in may_be else Verdict.NOT_MET
+        for p in sorted(concluded)
     }
 
 

@@ -1,10 +1,10 @@
 """The exceptions, and the Problem that every complaint about an input is made of.
 
-    AuthorityError
-    ├── InvalidInput    an input file or value is wrong; carries every Problem found, not only the first
-    ├── UnknownName     a reading, case, rule set or standard was asked for that is not there
-    ├── MissingExtra    an optional library is needed and is not installed
-    └── EngineError     the two derivations disagree, or durable-rules did something it should not
+AuthorityError
+├── InvalidInput    an input file or value is wrong; carries every Problem found, not only the first
+├── UnknownName     a reading, case, rule set or standard was asked for that is not there
+├── MissingExtra    an optional library is needed and is not installed
+└── EngineError     the two derivations disagree, or durable-rules did something it should not
 """
 
 from __future__ import annotations

@@ -129,7 +129,7 @@ class FactPattern(Model):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the record without the law, in hexadecimal. The order in which things are listed does not count."""
+        """SHA-256 of the record without the law, in hexadecimal. The order in which things stand does not count."""
         head = [self.name, self.title, str(self.asks), self.as_of, self.known_by, json.dumps(_plain(self.positions))]
         return digest(head, (*self.parties, *self.sources, *self.evidence, *self.assume, *self.disputes))
 

@@ -86,7 +86,9 @@ class _Spotter:
         ordered = sorted(issues.values(), key=lambda i: -depth[i.proposition.sentence])
         return IssueTree(question=question, issues=tuple(ordered), facts=tuple(facts))
 
-    def _visit(self, proposition: Proposition, issues: dict[Proposition, Issue], facts: dict[Proposition, None]) -> None:
+    def _visit(
+        self, proposition: Proposition, issues: dict[Proposition, Issue], facts: dict[Proposition, None]
+    ) -> None:
         if proposition in issues or proposition in facts:
             return
         if proposition.sentence not in self.rules.conclusions:
@@ -171,7 +173,7 @@ class _Spotter:
         return {p for p in spoken if p in self.case.kind_of and self.case.kind_of[p] in kinds}
 
     def _speaks_of(self, pattern: Pattern) -> Mapping[str, frozenset[str]]:
-        """For each variable of a pattern, the parties that stand there in what is recorded, or in what would lead to it."""
+        """For each variable of a pattern, the parties that stand there in what is recorded, or in what leads to it."""
         if pattern not in self._spoken:
             found: dict[str, set[str]] = {v: set() for v in pattern.variables}
             for proposition in self.recorded.get(pattern.sentence, ()):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from graphlib import TopologicalSorter
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, Field
@@ -174,7 +175,7 @@ class Rule(Model):
     where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
     from_: Day | None = Field(None, alias="from")
     until: Day | None = None
-    quote: str
+    quote: str = ""
     cite: Citation
     note: str = ""
 
@@ -238,7 +239,7 @@ class Tables(Model):
 
 
 class Reading(Model):
-    """One position on every dispute, with a proof standard, and what questions it answers (all, where it names none)."""
+    """One position on every dispute, a proof standard, and what questions it answers (all, where it names none)."""
 
     id: str
     title: str
@@ -315,24 +316,21 @@ class RuleSet(Model):
     @cached_property
     def layers(self) -> Mapping[str, int]:
         """How many rules deep each conclusion stands above the facts: every rule's premises lie in lower layers."""
+        below: dict[str, set[str]] = {sentence: set() for sentence in sorted(self.conclusions)}
+        for rule in self.rules:
+            needed = {p.sentence for p in (*rule.premises, *rule.unless)}
+            below[rule.then.sentence] |= needed & self.conclusions
         depth: dict[str, int] = {}
-
-        def of(sentence: str) -> int:
-            if sentence not in self.conclusions:
-                return 0
-            if sentence not in depth:
-                below = [p.sentence for r in self.rules if r.then.sentence == sentence for p in (*r.premises, *r.unless)]
-                depth[sentence] = 1 + max((of(b) for b in below), default=0)
-            return depth[sentence]
-
-        return {sentence: of(sentence) for sentence in sorted(self.conclusions)}
+        for sentence in TopologicalSorter(below).static_order():
+            depth[sentence] = 1 + max((depth[b] for b in below[sentence]), default=0)
+        return depth
 
     def rules_for(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
         """The rules that conclude a sentence and are law under the reading on that day, in the order of the file."""
         return tuple(r for r in self._by_conclusion.get(sentence, ()) if self.in_force(r, reading, as_of))
 
     def in_force(self, rule: Rule, reading: Reading, as_of: date) -> bool:
-        """Whether a rule is law under the reading that day; one that answers a question the reading leaves alone is not."""
+        """Whether a rule is law under the reading that day; a rule for a question that the reading leaves alone is not."""
         says = rule.then.sentence
         if self.vocabulary[says].question and not reading.does_answer(says):
             return False
@@ -351,9 +349,14 @@ class RuleSet(Model):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the rule set, in hexadecimal: the same law, the same digest, in whatever order and wherever it lies."""
+        """SHA-256 of the rule set, in hexadecimal: the same law, the same digest, in whatever order it stands."""
         groups = (self.authorities, self.disputes, self.rules, self.readings, self.parties, self.notice)
-        parts = [self.instrument, self.tables, *self.vocabulary.sentences, *(part for group in groups for part in group)]
+        parts = [
+            self.instrument,
+            self.tables,
+            *self.vocabulary.sentences,
+            *(part for group in groups for part in group),
+        ]
         return digest([self.name], parts)
 
 

@@ -193,7 +193,9 @@ class Opinion(Model):
             "shown": self.shown,
             "open_exceptions": [str(p) for p in self.open_exceptions],
             "elements": [self._element(p) for p in self.elements],
-            "assumptions": [str(a.proposition) if a.holds else denied(self.case, a.proposition) for a in self.case.assume],
+            "assumptions": [
+                str(a.proposition) if a.holds else denied(self.case, a.proposition) for a in self.case.assume
+            ],
             "rests_on_assumptions": self.rests_on_assumptions,
             "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
             "receipt": self.receipt.model_dump(mode="json"),
@@ -391,9 +393,7 @@ def _any(verdicts: Iterable[Verdict]) -> Verdict:
     return Verdict.UNDETERMINED if Verdict.UNDETERMINED in found else Verdict.NOT_MET
 
 
-def _agree(
-    case: FactPattern, tree: IssueTree, findings: Findings, backward: Mapping[Proposition, Verdict]
-) -> bool:
+def _agree(case: FactPattern, tree: IssueTree, findings: Findings, backward: Mapping[Proposition, Verdict]) -> bool:
     """Derives the tree's conclusions forward and holds them against the backward ones; EngineError where they differ.
 
     False where durable-rules is not there and nothing could be held against them.
@@ -423,7 +423,8 @@ def _agree(
 def _receipt(case: FactPattern, reading: Reading, twice: bool) -> Receipt:
     return Receipt(
         rules=case.rules.digest, facts=case.digest, reading=reading.id, standard=reading.standard, as_of=case.as_of,
-        known_by=case.known_by, library=_version("authority"), durable_rules=_version("durable_rules") if twice else None,
+        known_by=case.known_by, library=_version("authority"),
+        durable_rules=_version("durable_rules") if twice else None,
         derived_twice=twice,
     )  # fmt: skip
 

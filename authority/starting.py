@@ -33,7 +33,9 @@ def new_case(name: str, rules: RuleSet, folder: Path) -> Path:
 
 def _text(name: str, rules: RuleSet) -> str:
     question = next(s for s in rules.vocabulary.sentences if s.question)
-    parties = {f"Party {letter}": question.kinds(blank)[0] for letter, blank in zip("ABC", question.blanks, strict=False)}
+    parties = {
+        f"Party {letter}": question.kinds(blank)[0] for letter, blank in zip("ABC", question.blanks, strict=False)
+    }
     fact = next(filled for s in rules.vocabulary.sentences if (filled := _filled(s, parties, rules)))
     return Template((templates_folder() / "new-case.yaml").read_text(encoding="utf-8")).substitute(
         title=name.replace("-", " ").capitalize(),

@@ -130,7 +130,7 @@ class Pattern(NamedTuple):
         return Pattern(self.sentence, tuple(parties.get(a, a) for a in self.args))
 
     def ground(self, parties: Mapping[str, str]) -> Proposition:
-        """The proposition that the pattern becomes when ``parties`` names all its variables; KeyError if it does not."""
+        """The proposition that the pattern becomes when ``parties`` names all its variables, else KeyError."""
         return Proposition(self.sentence, tuple(parties[a] if is_variable(a) else a for a in self.args))
 
     def match(self, proposition: Proposition) -> dict[str, str] | None:
@@ -237,7 +237,7 @@ class Vocabulary(Model):
         return bare[found] if found else None
 
     def collisions(self) -> tuple[tuple[str, str], ...]:
-        """The pairs of forms of which one text could be both: alike but for their blanks, or one an instance of the other.
+        """The pairs of forms of which one text could be both: alike but for blanks, or one an instance of the other.
 
         Two blanks that no kind of party fits alike keep two sentences apart.
         """

@@ -41,7 +41,9 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
 def test_decide_prints_the_verdict_and_the_derivation(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = said(capsys, "decide", "iran-2020")
     assert (code, err) == (0, "")
-    assert out.startswith("force against Iran is authorized: not met (not shown), under statutory-text, by a preponderance")
+    assert out.startswith(
+        "force against Iran is authorized: not met (not shown), under statutory-text, by a preponderance"
+    )
     assert "by determination-in-any-form (aumf § 2(a)), all of: not met" in out
 
 
@@ -49,7 +51,17 @@ def test_decide_as_data_has_the_promised_keys(capsys: pytest.CaptureFixture[str]
     code, out, _ = said(capsys, "decide", "iran-2020", "--reading", "statutory-text", "--format", "json")
     data = json.loads(out)
     assert code == 0
-    assert {"case", "reading", "question", "verdict", "shown", "open_exceptions", "elements", "assumptions", "receipt"} <= set(data)
+    assert {
+        "case",
+        "reading",
+        "question",
+        "verdict",
+        "shown",
+        "open_exceptions",
+        "elements",
+        "assumptions",
+        "receipt",
+    } <= set(data)
     assert data["shown"] is False and data["verdict"] == "not met"
     for element in data["elements"]:
         assert {"proposition", "verdict", "cause", "rules", "evidence"} <= set(element)
@@ -73,7 +85,10 @@ def test_compare_shows_five_readings_and_two_answers(capsys: pytest.CaptureFixtu
 def test_compare_as_text_names_the_label_of_the_op_eds_reading(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "compare", "iran-2020")
     assert code == 0
-    assert "cooperation-2020: met (shown) [asserted, unsupported by any court or published executive interpretation]" in out
+    assert (
+        "cooperation-2020: met (shown) [asserted, unsupported by any court or published executive interpretation]"
+        in out
+    )
     assert "statutory-text: not met (not shown)" in out
 
 
@@ -88,7 +103,9 @@ def test_memo_writes_every_file_it_is_asked_for(capsys: pytest.CaptureFixture[st
 def test_memo_can_answer_another_question(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "memo.md"
     question = "force against Iran in defence of United States or partner forces is authorized"
-    code, _, _ = said(capsys, "memo", "iran-2020", "--ask", question, "-r", "executive-associated-forces", "-o", str(path))
+    code, _, _ = said(
+        capsys, "memo", "iran-2020", "--ask", question, "-r", "executive-associated-forces", "-o", str(path)
+    )
     assert code == 0
     assert "**Undetermined, and so not shown:" in path.read_text(encoding="utf-8")
 
@@ -135,7 +152,9 @@ def test_a_name_that_is_not_there_is_a_usage_error_that_says_what_is(
     assert words in err
 
 
-@pytest.mark.parametrize("arguments", [("frob",), ("decide",), ("decide", "iran-2020", "--format", "xml"), ("memo", "iran-2020")])
+@pytest.mark.parametrize(
+    "arguments", [("frob",), ("decide",), ("decide", "iran-2020", "--format", "xml"), ("memo", "iran-2020")]
+)
 def test_wrong_usage_exits_2(capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]) -> None:
     assert said(capsys, *arguments)[0] == 2
 
@@ -166,7 +185,14 @@ def test_cases_and_rules_list_what_there_is(capsys: pytest.CaptureFixture[str]) 
     assert "iran-2020: Iran and al-Qaeda, 2019–2020 (aumf-2001; 73 items" in said(capsys, "cases")[1]
     assert "aumf-2001: Authorization for Use of Military Force" in said(capsys, "rules")[1]
     inside = said(capsys, "rules", "aumf-2001")[1]
-    for words in ("Readings", "cooperation-2020: ", "Disputes", "harboring-after-2001: ", "Facts", "<target> had contacts with <group>"):
+    for words in (
+        "Readings",
+        "cooperation-2020: ",
+        "Disputes",
+        "harboring-after-2001: ",
+        "Facts",
+        "<target> had contacts with <group>",
+    ):
         assert words in inside
 
 

@@ -938,10 +938,13 @@ def test_a_rule_is_law_from_its_first_day_until_its_last() -> None:
 
 @given(cases(least=1))
 def test_nobody_named_shows_nothing(case: FactPattern) -> None:
-    """A rule for whose blank the record names nobody is never met, and of a fact about nobody nothing is known."""
+    """A rule for whose blank the record names nobody is never met, and of a fact about nobody nothing is known. For an
+    exception somebody must be named."""
     found = decide(case)
     for each in found.decided:
         for application in each.applications:
+            if NOBODY not in (*application.parties, *each.proposition.parties):
+                assert not any(NOBODY in exception.parties for exception in application.exceptions)
             if NOBODY in application.parties and NOBODY not in each.proposition.parties:
                 assert application.verdict is not Verdict.MET
     for finding in found.findings.facts:
@@ -950,8 +953,8 @@ def test_nobody_named_shows_nothing(case: FactPattern) -> None:
 
 
 def test_a_blank_ranges_over_whom_the_record_names() -> None:
-    """Evidence, notice or assumption names a party, whatever it says and though it be undercut; one of the wrong kind is
-    not named, nor one whom only late evidence names. With nobody, the rule is undetermined, cause "nobody named"."""
+    """Evidence, notice or assumption names a party, whatever it says, undercut or not; one of the wrong kind is not named,
+    nor one whom only late evidence names. With nobody, the rule is undetermined, cause "nobody named"."""
     law = [rule("r", A_MET, says("sheltered", "<a>", "<c>"))]
     about = fact("sheltered", "Aland", "Cohort")
     for case, named, verdict, cause in (

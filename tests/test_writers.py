@@ -284,9 +284,7 @@ def test_neighbours_make_no_markdown_together(left: str, right: str) -> None:
 
 def test_html_in_markdown_is_text() -> None:
     """Even a template cannot put HTML into the page: angle brackets in Markdown are printed."""
-    page = Page(
-        html.render(memo("<b>x</b> &lt;i&gt;\n\n<div>y</div>\n\n```\n<i>a &amp; b</i>\n```\n\n`<u>`\n"))
-    )
+    page = Page(html.render(memo("<b>x</b> &lt;i&gt;\n\n<div>y</div>\n\n```\n<i>a &amp; b</i>\n```\n\n`<u>`\n")))
     assert page.texts["p"] == ["<b>x</b> <i>", "<div>y</div>", "<u>"]
     assert page.texts["code"] == ["<i>a &amp; b</i>", "<u>"]
 

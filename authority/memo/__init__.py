@@ -72,13 +72,14 @@ def _whole(path: Path, content: bytes) -> None:
     """Puts the content in place in one step, so that no reader ever sees half a file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    written = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+        written.chmod(0o666 & ~_umask())
+        written.replace(path)
     except BaseException:
-        os.unlink(name)
+        written.unlink()
         raise
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Authority, Citation, Instrument, Mark, Rule, last_day
-from authority.memo.discussion import answer, discuss, fact, reasons
+from authority.memo.discussion import discuss
+from authority.memo.findings import fact
 from authority.memo.parts import (
     AuthorityPart,
     DisputePart,
@@ -18,15 +19,16 @@ from authority.memo.parts import (
     RowPart,
     SourcePart,
 )
+from authority.memo.reasons import answer, reasons
 from authority.memo.wording import cited, day, exhibits, listed, said, sentence
 from authority.opinion import Opinion, decide, denied
 from authority.vocabulary import NOBODY, Proposition, natural
 from authority.weighing import Cause, Status
 
 BANNER = (
-    "This memorandum says what follows from a set of rules and a record of evidence. It is not legal advice, and it tells "
-    "nobody to use force. What is asserted is not thereby proved, and where there is no evidence of a thing that does not "
-    "show the thing to be false."
+    "This memorandum says what follows from a set of rules and a record of evidence. It is not legal advice, and it "
+    "tells nobody to use force. What is asserted is not thereby proved, and where there is no evidence of a thing that "
+    "does not show the thing to be false."
 )
 
 
@@ -104,7 +106,9 @@ class _Composer:
     def _row(self, opinion: Opinion) -> RowPart:
         why = reasons(opinion)
         deciding = why if opinion.verdict is not Verdict.NOT_MET else why[: max(1, self._against(opinion))]
-        return RowPart(title=opinion.reading.title, label=opinion.reading.label, answer=answer(opinion), why=" ".join(deciding))
+        return RowPart(
+            title=opinion.reading.title, label=opinion.reading.label, answer=answer(opinion), why=" ".join(deciding)
+        )
 
     def _against(self, opinion: Opinion) -> int:
         """How many elements are not met; ``reasons`` names them first."""
@@ -147,7 +151,9 @@ class _Composer:
         """The rules that bear on the question under some reading: those that conclude a sentence it turns on."""
         sentences = {opinion.question.sentence}
         while True:
-            more = {p.sentence for r in self.rules.rules if r.then.sentence in sentences for p in (*r.premises, *r.unless)}
+            more = {
+                p.sentence for r in self.rules.rules if r.then.sentence in sentences for p in (*r.premises, *r.unless)
+            }
             if more <= sentences:
                 break
             sentences |= more
@@ -156,7 +162,7 @@ class _Composer:
     # ── Sources ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sources(self) -> Iterable[SourcePart]:
-        """The weightier sources that report finding none, or say more than one thing: what each found and did not find."""
+        """The weightier sources that report none, or say more than one thing: what each found and did not find."""
         for source in self.case.sources:
             items = [e for e in self.case.evidence if e.source == source.id and self.first.item[e.id].is_in]
             levels = [self.first.item[e.id].level or 0 for e in items]
@@ -184,19 +190,22 @@ class _Composer:
             opinions = [decide(self.case, o.reading, question) for o in self.opinions]
             if any(o.conclusion[question].applications for o in opinions):
                 answers = tuple(f"{o.reading.title}: {answer(o)}. {' '.join(reasons(o))}" for o in opinions)
-                yield NearbyPart(question=sentence(f"whether {said(self.case, question)}"), means=form.means, answers=answers)
+                yield NearbyPart(
+                    question=sentence(f"whether {said(self.case, question)}"), means=form.means, answers=answers
+                )
 
     def _assumed(self) -> Iterable[str]:
         for assumption in self.case.assume:
             text = str(assumption.proposition) if assumption.holds else denied(self.case, assumption.proposition)
-            yield f"{sentence(text)} This is assumed for the sake of argument; what rests on it is assumed too, and not shown."
+            rests = "what rests on it is assumed too, and not shown"
+            yield f"{sentence(text)} This is assumed for the sake of argument; {rests}."
 
     def _unjudged(self) -> Iterable[str]:
         ids = [i.id for i in self.first.findings.items if i.is_in and i.unjudged]
         if ids:
             yield (
-                f"{exhibits(ids)} cannot be judged (graded F or 6). What cannot be judged meets a scintilla and no higher "
-                "standard, in any number; it is not taken to be false."
+                f"{exhibits(ids)} cannot be judged (graded F or 6). What cannot be judged meets a scintilla and no "
+                "higher standard, in any number; it is not taken to be false."
             )
         undated = [e.id for e in self.case.evidence if not e.published and not e.date]
         if undated:
@@ -210,7 +219,8 @@ class _Composer:
             if item.undercut_by:
                 yield f"{item.id} is undercut by {exhibits(item.undercut_by)} and counts for nothing."
             elif item.doubted_by and item.is_in and item.level != item.graded_level:
-                yield f"{item.id} is doubted by {exhibits(item.doubted_by)} and falls from level {item.graded_level} to {item.level}."
+                falls = f"falls from level {item.graded_level} to {item.level}"
+                yield f"{item.id} is doubted by {exhibits(item.doubted_by)} and {falls}."
             if item.hedged:
                 hedge = self.case.item[item.id].hedge
                 yield f"{item.id} hedges what it says (“{hedge}”), which caps its credibility."
@@ -280,10 +290,7 @@ class _Composer:
         weighed, source = self.first.item[item.id], self.case.source_of[item.source]
         tables = self.rules.tables
         reliability, credibility = tables.reliability[weighed.grade[0]].says, tables.credibility[weighed.grade[1]].says
-        if weighed.unjudged:
-            level = "not judged"
-        else:
-            level = f"level {weighed.level}"
+        level = "not judged" if weighed.unjudged else f"level {weighed.level}"
         treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
         if weighed.undercut_by:
             treatment = f"undercut by {exhibits(weighed.undercut_by)}"
@@ -317,7 +324,8 @@ class _Composer:
         receipt = self.first.receipt
         twice = all(o.receipt.derived_twice for o in self.opinions)
         derivation = (
-            f"twice: backward by the issue tree and forward by durable-rules {receipt.durable_rules}; they agree on every proposition"
+            f"twice: backward by the issue tree and forward by durable-rules {receipt.durable_rules}; they agree on every "
+            "proposition"
             if twice
             else "once, backward by the issue tree: durable-rules is not installed here, so nothing confirmed it"
         )

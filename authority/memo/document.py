@@ -285,9 +285,7 @@ class _Reading:
 
     def listing(self, node: SyntaxTreeNode) -> Listing:
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None
-        tight = all(
-            child.hidden for item in node.children for child in item.children if child.type == "paragraph"
-        )
+        tight = all(child.hidden for item in node.children for child in item.children if child.type == "paragraph")
         return Listing(start, tight, tuple(self.blocks(item) for item in node.children))
 
     def table(self, node: SyntaxTreeNode) -> Table:

@@ -23,7 +23,8 @@ def environment(folder: Path) -> Environment:
 
     Whatever a template prints with `{{ }}` goes through `escape`. Md values and the output of macros pass as
     they are; a string put together by `~` or a filter is plain text again. The global `link(text, url)` makes
-    links; the filter `slug` gives a heading's anchor, `capital` a capital at the head, `as_is` Markdown as it stands. A name that is not there raises jinja2.UndefinedError.
+    links; the filter `slug` gives a heading's anchor, `capital` puts a capital at the head, `as_is` takes a text for
+    Markdown as it stands. A name that is not there raises jinja2.UndefinedError.
     """
     made = _MarkdownEnvironment(
         loader=FileSystemLoader(folder),

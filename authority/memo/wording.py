@@ -11,7 +11,8 @@ from authority.vocabulary import NOBODY, Kind, Proposition
 from authority.weighing import Cause, natural
 
 MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
 
@@ -19,7 +20,7 @@ def sentence(text: str) -> str:
     """The text with a capital at its head and a stop at its end."""
     text = text.strip()
     head = text[:1].upper() + text[1:]
-    return head if head.endswith((".", "?", "!", ".\"", ".'")) else head + "."
+    return head if head.endswith((".", "?", "!", '."', ".'")) else head + "."
 
 
 def listed(parts: Sequence[str], word: str = "and") -> str:
