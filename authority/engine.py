@@ -234,7 +234,7 @@ def _ruleset(rules: Mapping[str, Any]) -> Iterator[Any]:
     try:
         handle = _durable.create_ruleset(f"authority{next(_names)}", json.dumps(rules))
         yield handle
-    except _durable.error as error:
+    except (_durable.error, ValueError, TypeError) as error:
         raise EngineError(f"durable-rules failed: {error}") from error
     finally:
         if handle is not None:

@@ -330,7 +330,7 @@ class RuleSet(Model):
         return tuple(r for r in self._by_conclusion.get(sentence, ()) if self.in_force(r, reading, as_of))
 
     def in_force(self, rule: Rule, reading: Reading, as_of: date) -> bool:
-        """Whether a rule is law under the reading that day; a rule for a question that the reading leaves alone is not."""
+        """Whether a rule is law under the reading that day; one for a question the reading leaves alone is not."""
         says = rule.then.sentence
         if self.vocabulary[says].question and not reading.does_answer(says):
             return False

@@ -324,8 +324,8 @@ class _Composer:
         receipt = self.first.receipt
         twice = all(o.receipt.derived_twice for o in self.opinions)
         derivation = (
-            f"twice: backward by the issue tree and forward by durable-rules {receipt.durable_rules}; they agree on every "
-            "proposition"
+            f"twice: backward by the issue tree and forward by durable-rules {receipt.durable_rules}; "
+            "they agree on every proposition"
             if twice
             else "once, backward by the issue tree: durable-rules is not installed here, so nothing confirmed it"
         )
