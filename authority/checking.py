@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
-from authority.loading import cases, load_case, load_rules
+from authority.loading import cases, load_case, load_rules_with_places, rule_sets
 
 WARNING = "warning"
 ERROR = "error"
@@ -18,37 +18,41 @@ def check(which: str | Path = "aumf-2001") -> dict[str, list[dict[str, str]]]:
     """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``.
 
     Errors are what loading refuses: references, quotes, cycles, unknown sentences. Warnings are sentences that nothing
-    uses, rules that no question reaches, disputes that no rule turns on. Each has ``where``, ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
+    uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
+    ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
     """
     try:
-        rules = load_rules(which)
+        rules, places = load_rules_with_places(which)
     except InvalidInput as error:
         return {"problems": [_as_data(p, ERROR) for p in error.problems]}
     found: list[dict[str, str]] = []
     known: list[FactPattern] = []
-    for path in _cases(which, rules):
+    for path in _cases(which):
         try:
             known.append(load_case(path, rules))
         except InvalidInput as error:
             found += [_as_data(p, ERROR) for p in error.problems]
-    return {"problems": found + [_as_data(p, WARNING) for p in warnings(rules, known)]}
+    unused = warnings(rules, places, None if found else known)
+    return {"problems": found + [_as_data(p, WARNING) for p in unused]}
 
 
-def warnings(rules: RuleSet, known: Iterable[FactPattern] = ()) -> tuple[Problem, ...]:
-    """What a sound rule set holds and does not use, given the cases that are written against it."""
-    where = Place(rules.name)
+def warnings(
+    rules: RuleSet, places: Mapping[tuple[str, str], Place], known: Iterable[FactPattern] | None = ()
+) -> tuple[Problem, ...]:
+    """What a sound rule set holds and does not use, given where its entries stand and the cases written against it.
+
+    Where not all the cases can be read (None), no sentence can be said to be unused.
+    """
     return (
-        *(_unused_sentence(where, s) for s in _unused_sentences(rules, tuple(known))),
-        *(_unreached_rule(where, r) for r in _unreached_rules(rules)),
-        *(_idle_position(where, d, p) for d, p in _idle_disputes(rules)),
+        *(_unused_sentence(places["sentences", s], s) for s in _unused_sentences(rules, known)),
+        *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
+        *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules)),
     )
 
 
-def _cases(which: str | Path, rules: RuleSet) -> list[str | Path]:
-    folder = Path(which) / "cases"
-    if folder.is_dir():
-        return sorted(folder.glob("*.yaml"))
-    return list(cases(rules.name))
+def _cases(which: str | Path) -> list[str | Path]:
+    """The cases that come with a rule set, which is found as loading finds it: by its name first."""
+    return list(cases(str(which))) if str(which) in rule_sets() else sorted((Path(which) / "cases").glob("*.yaml"))
 
 
 def _as_data(problem: Problem, severity: str) -> dict[str, str]:
@@ -58,8 +62,10 @@ def _as_data(problem: Problem, severity: str) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _unused_sentences(rules: RuleSet, known: tuple[FactPattern, ...]) -> list[str]:
+def _unused_sentences(rules: RuleSet, known: Iterable[FactPattern] | None) -> list[str]:
     """The sentences in no rule and no notice, and neither short of another nor said in any case."""
+    if known is None:
+        return []
     used = {p.sentence for r in rules.rules for p in (r.then, *r.premises, *r.unless)}
     used |= {n.holds.sentence for n in rules.notice}
     used |= {s.says for s in rules.vocabulary.sentences if s.short_of}
@@ -78,10 +84,10 @@ def _unreached_rules(rules: RuleSet) -> list[str]:
         reached |= below
 
 
-def _idle_disputes(rules: RuleSet) -> list[tuple[str, str]]:
+def _idle_disputes(rules: RuleSet) -> list[str]:
     """The disputes none of whose positions any rule stands under: no reading could turn on them."""
     turned_on = {s.dispute for r in rules.rules for s in r.under}
-    return [(d.id, d.question) for d in rules.disputes if d.id not in turned_on]
+    return [d.id for d in rules.disputes if d.id not in turned_on]
 
 
 def _unused_sentence(where: Place, says: str) -> Problem:
@@ -98,7 +104,6 @@ def _unreached_rule(where: Place, name: str) -> Problem:
     )
 
 
-def _idle_position(where: Place, name: str, question: str) -> Problem:
-    return Problem(
-        where, "idle dispute", f"no rule turns on the dispute {name!r}", question, "write the rules of its positions"
-    )
+def _idle_dispute(where: Place, name: str) -> Problem:
+    why, fix = "no rule stands under a position on it", "write the rules of its positions, or take it out"
+    return Problem(where, "idle dispute", f"no rule turns on the dispute {name!r}", why, fix)

@@ -44,8 +44,8 @@ import authority
 from authority import engine, opinion
 from authority.engine import Verdict
 from authority.errors import EngineError
-from authority.facts import Assumption, Evidence, FactPattern
-from authority.law import Reading, Rule, Stance
+from authority.facts import Assumption, Evidence, FactPattern, Source
+from authority.law import Grading, Reading, Rule, Stance
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition, Sentence, Vocabulary, is_variable
 from authority.weighing import Cause, Finding, Status, meets
@@ -444,6 +444,30 @@ def test_a_hedge_caps_credibility_and_raises_nothing() -> None:
         assert decide(tiny(ASKED, [rule("r", A_MET, says("met", "<a>"))], hedged)).item["E1"].level == level
 
 
+def test_the_nearest_grade_counts() -> None:
+    """A grade of the item's own counts before its kind's, that before the letter of its source, that before the kind of
+    its source; a reading's table stands in for the common one; with no kind at all, nothing can be judged."""
+    court, rumour = "adversarial court finding", "bare allegation"
+    bare = {"reliability": None, "credibility": None}
+    other = Grading(source="another table", hedge_cap=3, kinds={court: "D4", rumour: "E5"})
+    for source, own, grade, under_other in (
+        ({"kind": court}, {}, "A1", "A1"),
+        ({"kind": court}, bare, "A2", "D4"),
+        ({"kind": court}, {**bare, "credibility": "5"}, "A5", "D5"),
+        ({"kind": court}, {**bare, "kind": rumour}, "F6", "E5"),
+        ({"kind": court, "reliability": "B"}, bare, "B2", "B4"),
+        ({"kind": court, "reliability": "B"}, {**bare, "kind": rumour}, "F6", "E5"),
+        ({"reliability": "B"}, {**bare, "credibility": "3"}, "B3", "B3"),
+        ({}, bare, "F6", "F6"),
+    ):
+        record = item("E1", fact("met", "Aland"), **own)
+        law = [rule("r", A_MET, says("met", "<a>"))]
+        case = tiny(ASKED, law, record, sources=(Source(id="S1", name="S1", **source),))
+        reading = case.rules.reading(READING)
+        assert decide(case, reading).item["E1"].grade == grade
+        assert decide(case, changed(reading, grading=other)).item["E1"].grade == under_other
+
+
 # ── Assumptions and notice ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -546,6 +570,17 @@ def test_a_wrong_backward_derivation_is_found_out(name: str, wrong: Verdict, mon
         else:
             with pytest.raises(EngineError, match="disagree"):
                 decide(tiny(ASKED, law, *record))
+
+
+@given(cases())
+def test_without_durable_rules_nothing_is_confirmed(case: FactPattern) -> None:
+    """Where durable-rules is absent the verdicts are the same, and the receipt says that they were derived once."""
+    whole = decide(case)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "_durable", None)
+        alone = decide(case)
+    assert (alone.decided, alone.findings) == (whole.decided, whole.findings)
+    assert (alone.receipt.derived_twice, alone.receipt.durable_rules) == (False, None)
 
 
 class Oracle:
@@ -863,6 +898,15 @@ def test_without_a_rule_in_force_a_conclusion_is_not_met() -> None:
         assert decide(tiny(ASKED, [law[0], by_kind])).verdict is verdict
 
 
+def test_a_reading_answers_only_its_questions() -> None:
+    """The rules for a question that a reading does not speak to are no rules under it."""
+    case = tiny(ASKED, [rule("r", A_MET, says("met", "<a>"))], item("E1", fact("met", "Aland")))
+    for answers, shown in (((), True), ((ASKED.sentence,), True), (("another question",), False)):
+        found = decide(case, changed(case.rules.reading(READING), answers=answers))
+        assert found.shown == shown
+        assert shown or found.causes(ASKED) == (Cause.NO_RULE,)
+
+
 # ── Dates and positions ───────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -953,8 +997,8 @@ def test_nobody_named_shows_nothing(case: FactPattern) -> None:
 
 
 def test_a_blank_ranges_over_whom_the_record_names() -> None:
-    """Evidence, notice or assumption names a party, whatever it says, undercut or not; one of the wrong kind is not named,
-    nor one whom only late evidence names. With nobody, the rule is undetermined, cause "nobody named"."""
+    """Evidence, notice or assumption names a party, whatever it says, undercut or not; one of the wrong kind is not
+    named, nor one whom only late evidence names. With nobody, the rule is undetermined, cause "nobody named"."""
     law = [rule("r", A_MET, says("sheltered", "<a>", "<c>"))]
     about = fact("sheltered", "Aland", "Cohort")
     for case, named, verdict, cause in (

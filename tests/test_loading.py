@@ -564,12 +564,40 @@ LAWS = """
 ! unknown key: 'rulez' is no key of a rule-set file
 ? did you mean 'rules'?
 
-# a rule without its quote
+# a rule that cites the instrument and quotes nothing
 -  - id: force
 +  - ▸id: force
 -    quote: Force may be used
-! missing key: the rule 'force' lacks the key 'quote'
-? add 'quote: …'
+! quote: the rule 'force' cites act § 1 and quotes none of it
+? quote the words: 'quote: …'
+
+# an empty quote of the instrument
+-    quote: Force may be used
++    quote: ▸' '
+! quote: the rule 'force' cites act § 1 and quotes none of it
+? a rule drawn from the instrument stands beside the words it is drawn from
+
+# no quote of the instrument as a whole
+-  - id: friends
++  - ▸id: friends
+-    quote: in order to prevent more
+! quote: the rule 'friends' cites act and quotes none of it
+? quote the words: 'quote: …'
+
+# no quote, and an authority that is not there
+-    quote: Force may be used
+-    cite: act § 1
+-  - id: harborers
++    cite: ▸repotr
++  - id: harborers
+! unknown authority: 'repotr' is no authority here
+? did you mean 'report'?
+
+# a quote without a value, where none is needed
+-    quote: as a member
++    ▸quote:
+! missing value: the key 'quote' has no value
+? write a value, or leave it out
 
 # a rule without its conclusion
 -  - id: force
@@ -1617,14 +1645,8 @@ evidence:
 expect: {statutory-text: not shown}
 """,
 }
-# What the examples leave out: the quotes of two rules, a reading's position on a dispute that a rule stands under, and
-# a type of source that the grading table has.
-ADAPTED = [
-    ("  cite: johnson-2012\n", "  quote: an organized, armed group\n  cite: johnson-2012\n"),
-    ("  cite: al-adahi-2010\n", "  quote: as a whole\n  cite: al-adahi-2010\n"),
-    ("cooperation: does-not-suffice}", "cooperation: does-not-suffice, whole-record: together}"),
-    ("kind: official inquiry", "kind: independent commission"),
-]
+# What the examples leave out: a reading's position on a dispute that a rule stands under.
+ADAPTED = [("cooperation: does-not-suffice}", "cooperation: does-not-suffice, whole-record: together}")]
 
 
 def around_the_examples(folder: Path) -> None:
@@ -1658,13 +1680,8 @@ def around_the_examples(folder: Path) -> None:
                 "kind": "speech",
                 "status": "no law",
                 "verified": "memory",
-                "quotes": q,
             }
-            for i, q in (
-                ("johnson-2012", [{"text": "an organized, armed group"}]),
-                ("al-adahi-2010", [{"text": "as a whole"}]),
-                ("pompeo-2021", []),
-            )
+            for i in ("johnson-2012", "al-adahi-2010", "pompeo-2021")
         ],
         "disputes": [
             {"id": name, "question": "?", "positions": [{"id": one, "says": "Yes."}, {"id": other, "says": "No."}]}
@@ -1699,6 +1716,9 @@ def test_the_examples_of_the_design_load(tmp_path: Path) -> None:
         "functional-membership",
     ]
     assert case.rules.rule("functional-membership").count == 3
+    assert case.rules.rule("functional-membership").quote == case.rules.rule("associated-force").quote == ""
+    items = authority.decide(case).findings.items
+    assert [(item.id, item.grade, item.level) for item in items] == [("E7", "A2", 4), ("E8", "A2", 4)]
     assert str(authority.decide(case).verdict) == "undetermined"
 
 
@@ -1893,6 +1913,35 @@ CASES = """
 +  report: {name: The Report, kind: ▸oficial report}
 ! bad value: kind of the source 'report': 'oficial report' is not in the table
 ? did you mean 'official report'?
+
+# a source of no kind that there is, whose items give a digit only
+-  report: {name: The Report, kind: official report}
++  report: {name: The Report, kind: official report}
++  wire: {name: A wire, kind: ▸oficial report}
+-    source: cable
++    source: wire
+! bad value: kind of the source 'wire': 'oficial report' is not in the table
+? the item 'E2' is graded by it
+
+# a source of no kind that there is, with a letter, and an item without a digit
+-  cable: {name: A cable, reliability: B}
++  cable: {name: A cable, reliability: B, kind: ▸oficial report}
+-    credibility: 2
+! bad value: kind of the source 'cable': 'oficial report' is not in the table
+? did you mean 'official report'?
+
+# a kind of an item's own that is none, for which its source's letter does not stand
+-    credibility: 2
++    credibility: 2
++    kind: ▸expret
+! bad value: kind of the item 'E2': 'expret' is not in the table
+? did you mean 'expert'?
+
+# an empty kind
+-  report: {name: The Report, kind: official report}
++  report: {name: The Report, kind: ▸''}
+! bad value: kind of the source 'report': '' is not in the table
+? there are: undisputed or conceded
 
 # a letter that is no grade
 -  cable: {name: A cable, reliability: B}
@@ -2101,6 +2150,43 @@ CASES = """
 ! unknown position: 'shut' is no position on 'local'
 ? did you mean 'shut out'?
 
+# a reading that takes no position on a dispute of the case
+-  - id: local
++  - ▸id: local
+-  loose: {local: shut out, reach: narrow}
++  loose: {reach: narrow}
+! dispute: the reading 'loose' takes no position on 'local'
+? add under 'positions:' loose: {local: …} (… is admitted or shut out)
+
+# a case with a dispute and no positions
+-  - id: local
++  - ▸id: local
+-positions:
+-  strict: {local: admitted}
+-  loose: {local: shut out, reach: narrow}
+! dispute: the readings 'strict', 'loose' take no position on 'local'
+? strict: {local: …}; loose: {local: …}
+
+# a position without a value, which is no position left out
+-  loose: {local: shut out, reach: narrow}
++  loose: {▸local: , reach: narrow}
+! missing value: the key 'local' has no value
+? write a value, or leave it out
+
+# positions without a value
+-positions:
+-  strict: {local: admitted}
+-  loose: {local: shut out, reach: narrow}
++▸positions:
+! missing value: the key 'positions' has no value
+? write a value, or leave it out
+
+# a reading's positions without a value
+-  loose: {local: shut out, reach: narrow}
++  ▸loose:
+! missing value: the key 'loose' has no value
+? write a value, or leave it out
+
 # positions that are a text
 -  loose: {local: shut out, reach: narrow}
 +  loose: ▸narrow
@@ -2298,6 +2384,63 @@ def test_a_case_may_settle_disputes_of_the_law_and_of_its_own(tmp_path: Path) ->
     assert [str(c) for c in case.disputes[0].position("admitted").cite] == ["bill"]
     assert case.positions == {"strict": {"local": "admitted"}, "loose": {"local": "shut out", "reach": "narrow"}}
     assert str(case.item["E5"].under[0]) == "local = admitted"
+
+
+def test_two_open_disputes_of_a_case_are_two_problems_whatever_else_is_wrong(tmp_path: Path) -> None:
+    """One problem for each dispute, and none for a reading whose positions have a problem of their own."""
+    other = "  - {id: other, question: Whose?, positions: [{id: ours, says: Ours.}, {id: theirs, says: Theirs.}]}\n"
+    found = problems(
+        tmp_path,
+        ("positions:\n  strict: {local: admitted}\n", f"{other}positions:\n  strict: {{other: oars}}\n"),
+        ("  loose: {local: shut out, reach: narrow}\n", "  loose: {reach: narrow}\n"),
+    )
+    assert [p.what for p in found] == [
+        "the reading 'loose' takes no position on 'local'",
+        "the reading 'loose' takes no position on 'other'",
+        "'oars' is no position on 'other'",
+    ]
+
+
+REPORT = "  report: {name: The Report, kind: official report}\n"
+
+
+def test_a_kind_that_the_table_lacks_is_a_word_of_ones_own_where_no_grade_comes_from_it(tmp_path: Path) -> None:
+    """A source's letter and an item's digit, or both the item's own; what kind the source is of is then left open."""
+    case = load(
+        tmp_path,
+        ("  cable: {name: A cable, reliability: B}\n", "  cable: {name: A cable, reliability: B, kind: intercept}\n"),
+        (REPORT, f"{REPORT}  unread: {{name: Unread, kind: palimpsest}}\n  wire: {{name: A wire, kind: leak}}\n"),
+        (
+            "  - id: E3\n    source: report\n",
+            "  - id: E3\n    source: wire\n    reliability: D\n    credibility: 3\n",
+        ),
+        (
+            "    says: It sheltered them.\n",
+            "    says: It sheltered them.\n    kind: hearsay\n    reliability: C\n    credibility: 3\n",
+        ),
+    )
+    graded = {item.id: item.grade for item in authority.decide(case).findings.items}
+    assert (graded["E1"], graded["E2"], graded["E3"]) == ("C3", "B2", "D3")
+
+
+def test_an_unknown_kind_is_said_beside_what_else_is_wrong_with_the_item_that_needs_it(tmp_path: Path) -> None:
+    """Both are mended in one go."""
+    found = problems(
+        tmp_path,
+        ("  cable: {name: A cable, reliability: B}\n", "  cable: {name: A cable, kind: oficial report}\n"),
+        ("    credibility: 2\n", "    credibility: 2\n    date: 2004-02-30\n"),
+    )
+    assert [p.what for p in found] == [
+        "kind of the source 'cable': 'oficial report' is not in the table",
+        "date of the item 'E2': '2004-02-30' will not do",
+    ]
+
+
+def test_a_rule_may_leave_out_its_quote_unless_it_cites_the_instrument(tmp_path: Path) -> None:
+    """The holding of a judgment may lie in no one phrase; left out or empty, there is no quote."""
+    for instead in ("", "    quote: ''\n", "    quote: ' '\n"):
+        case = load(tmp_path, ("    quote: as a member\n", instead))
+        assert case.rules.rule("member").quote == ""
 
 
 def test_a_month_is_one_of_twelve(tmp_path: Path) -> None:

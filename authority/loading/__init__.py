@@ -9,7 +9,7 @@ from authority.errors import InvalidInput, Problem, UnknownName
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading.case import not_a_case, read_case
-from authority.loading.rules import label, read_rules
+from authority.loading.rules import Places, label, read_rules_with_places
 from authority.loading.text import Items, Map, Text, read
 from authority.places import rules_folder
 
@@ -32,14 +32,20 @@ def load_rules(which: str | Path = "aumf-2001") -> RuleSet:
 
     Raises UnknownName where there is none, InvalidInput with every problem where it is not sound.
     """
+    return load_rules_with_places(which)[0]
+
+
+def load_rules_with_places(which: str | Path = "aumf-2001") -> tuple[RuleSet, Places]:
+    """As ``load_rules``, and where each of its entries stands, as ``("rules", "harborers")``, ``("disputes",
+    "cooperation")`` or ``("sentences", "<target> harbored <group>")``."""
     root = rules_folder()
     if str(which) in rule_sets():
-        return read_rules(root / str(which), root / SHARED, root.parent)
+        return read_rules_with_places(root / str(which), root / SHARED, root.parent)
     if not str(which) or not _is(Path.is_dir, Path(which)):
         raise UnknownName("rule set", str(which), rule_sets())
     folder = Path(which).resolve()
     own = folder.parent / SHARED
-    return read_rules(folder, own if own.is_dir() else root / SHARED, folder.parent)
+    return read_rules_with_places(folder, own if own.is_dir() else root / SHARED, folder.parent)
 
 
 def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:

@@ -51,6 +51,11 @@ class Map:
 Node = Text | Items | Map
 
 
+def label(path: Path, root: Path) -> str:
+    """How a file is named in messages: relative to ``root`` where it lies below it."""
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
 def read(path: Path, label: str, problems: list[Problem]) -> Node | None:
     """The file as nodes. Adds what is wrong with it to ``problems``; None where it cannot be read at all."""
     start = Place(label)

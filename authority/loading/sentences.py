@@ -1,0 +1,229 @@
+"""From nodes to sentences of the vocabulary: names known, kinds fitting, blanks filled where they must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from authority.errors import Place, nearest
+from authority.facts import Party
+from authority.law import NoticedParty
+from authority.loading.build import Builder, M
+from authority.loading.text import Items, Map, Node, Text, plain
+from authority.vocabulary import Kind, Names, Parse, Sentence, Vocabulary, blanks, fold, is_variable
+
+
+class Named(NamedTuple):
+    """A party as far as it can be read: one with problems of its own has no kind, and fits wherever it is named."""
+
+    name: str
+    aliases: tuple[str, ...]
+    kind: Kind | None
+    place: Place
+
+
+class SentenceBuilder(Builder):
+    """A builder that also reads sentences, once it has been given the vocabulary and the parties."""
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        super().__init__()
+        self.vocabulary = vocabulary or Vocabulary(sentences=())
+        self.names = Names()
+        self.kinds: dict[str, Kind | None] = {}
+        self.clashing: set[str] = set()
+        self._broken_forms: list[str] = []
+
+    # ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def party(self, model: type[M], name: str, node: Node | None, place: Place) -> tuple[M | None, Named]:
+        """A party, or None with the problems reported; and what is known of it in either case."""
+        made = self.make(model, node, f"the party {name!r}", given={"name": name}) if node else None
+        if isinstance(made, (Party, NoticedParty)):
+            return made, Named(name, made.aliases, made.kind, place)
+        aliases = node.entries.get("aliases") if isinstance(node, Map) else None
+        spelled = [n.value for n in aliases.nodes if isinstance(n, Text)] if isinstance(aliases, Items) else []
+        return None, Named(name, tuple(spelled), None, place)
+
+    def declare(self, noticed: Iterable[NoticedParty], parties: Iterable[Named]) -> None:
+        """Makes the names known; reports a spelling that can be no name, or that two parties share."""
+        start = Place("")
+        everybody = [*(Named(p.name, p.aliases, p.kind, start) for p in noticed), *parties]
+        meant: dict[str, Named] = {}
+        for party in everybody:
+            for spelling in (party.name, *party.aliases):
+                if not fold(spelling) or "<" in spelling or ">" in spelling:
+                    what = f"{spelling!r} can be no name"
+                    self.report(party.place, "name", what, "a name has letters, and no < or >", "choose another name")
+                    break
+                other = meant.setdefault(fold(spelling), party)
+                if other is not party:
+                    what = f"{spelling!r} could be {other.name!r} or {party.name!r}"
+                    if other.name == party.name:
+                        what = f"{party.name!r} is a noticed party of the rule set already"
+                    why = "a name must mean one party"
+                    self.report(party.place, "ambiguous name", what, why, "leave it out, or choose a longer name")
+                    break
+        readable = {p.name: [a for a in p.aliases if fold(a)] for p in everybody if fold(p.name)}
+        self.names = Names(readable)
+        self.kinds = {p.name: p.kind for p in everybody}
+
+    # ── Sentences ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def broken_sentence(self, node: Node) -> None:
+        """Remembers a sentence of the vocabulary that could not be made, by as much of it as can be read."""
+        forms = [node.entries.get(key) for key in ("says", "denied")] if isinstance(node, Map) else []
+        found = [form.value for form in forms if isinstance(form, Text) and form.value.strip()]
+        self._broken_forms += found
+        if not found:
+            self.incomplete("sentences")
+
+    def is_broken_sentence(self, text: str) -> bool:
+        """Whether a text may be in a sentence whose problem has been reported."""
+        whole = " ".join(text.split())
+        return self.is_broken("sentences", "") or any(_loose(form).fullmatch(whole) for form in self._broken_forms)
+
+    def sentence(self, node: Node, *, affirmed: str = "", named: str = "") -> Parse | None:
+        """The one way to read a node as a sentence, or None with the problem reported.
+
+        ``affirmed`` says where it stands, if it must be in the affirmed form there ("a premise"); ``named``, if it must
+        name its parties there ("evidence").
+        """
+        if not isinstance(node, Text):
+            fix = "put the whole text in quotes"
+            self.report(
+                node.place, "sentence", "a sentence must be a text", "YAML reads ': ' or brackets as structure", fix
+            )
+            return None
+        if node.cut:
+            why = f"YAML takes ' #' for a comment and silently cuts the sentence to {node.value!r}"
+            fix = "put the whole sentence in quotes, or the comment on a line of its own"
+            self.report(node.place, "cut sentence", "a ' #' stands behind a sentence", why, fix)
+            return None
+        parse = self._one(node)
+        if parse is None:
+            return None
+        if parse.denied and affirmed:
+            fix = f"write: {parse.sentence.fill(parse.args)}"
+            why = "the denied form is for evidence only; a rule that needs a denial names a conclusion of its own"
+            self.report(node.place, "denied form", f"{node.value!r} is a denied form in {affirmed}", why, fix)
+            return None
+        open_ = [a for a in parse.args if is_variable(a)]
+        if named and open_:
+            what = f"{named} must name its parties, and {node.value!r} leaves {open_[0]} open"
+            self.report(node.place, "blank", what, "", "put a party in each blank")
+            return None
+        if len(set(parse.args)) < len(parse.args):
+            twice = "blank" if any(parse.args.count(a) > 1 for a in open_) else "party"
+            what, why = f"{node.value!r} names one {twice} twice", "different blanks name different parties"
+            self.report(node.place, "sentence", what, why, f"name another {twice} in one of the places")
+            return None
+        return parse
+
+    def _one(self, node: Text) -> Parse | None:
+        """The one parse of a text whose parties are of the right kinds, or None with the problem reported."""
+        parses = self.vocabulary.parse(node.value, self.names)
+        if not parses:
+            self._unknown(node)
+            return None
+        fitting = [p for p in parses if not self._misfits(p)]
+        if len(parses) > 1 and len(fitting) != 1 and not {p.sentence.says for p in parses} <= self.clashing:
+            shown = "; ".join(f"{str(p)!r} ({p.sentence.says})" for p in parses)
+            self.report(
+                node.place, "ambiguous sentence", f"{node.value!r} can be read in {len(parses)} ways: {shown}",
+                "names that could both match leave it open who is meant", "use a longer name, or rename a party",
+            )  # fmt: skip
+            return None
+        parse = next(iter(fitting or parses))
+        wrong = self._misfits(parse)
+        if wrong:
+            self.report(node.place, "kind", f"{node.value!r}: {wrong}", "", "name a party of that kind")
+            return None
+        return parse
+
+    def sentences(self, node: Node, *, affirmed: str = "", named: str = "") -> list[tuple[Node, Parse]]:
+        """Each sentence of a list with its node; a list cut apart by commas is reported as one."""
+        nodes = self.items(node, "what holds sentences")
+        if isinstance(node, Items) and node.flow and self._comma(node):
+            return []
+        read = ((n, self.sentence(n, affirmed=affirmed, named=named)) for n in nodes)
+        return [(n, parse) for n, parse in read if parse is not None]
+
+    def _comma(self, node: Items) -> bool:
+        """Reports neighbours in ``[…]`` that are one sentence when the commas between them are put back."""
+        texts = [n for n in node.nodes if isinstance(n, Text)]
+        read = [bool(self.vocabulary.parse(n.value, self.names)) for n in texts]
+        for start in range(len(texts)):
+            for end in range(start + 2, len(texts) + 1):
+                whole = ", ".join(n.value for n in texts[start:end])
+                if not all(read[start:end]) and self.vocabulary.parse(whole, self.names):
+                    why = "in […] YAML ends an entry at every comma"
+                    fix = f"put it in quotes, or on a line of its own: - {whole}"
+                    what = f"a comma cut the sentence {whole!r} apart"
+                    self.report(texts[start].place, "cut sentence", what, why, fix)
+                    return True
+        return False
+
+    def _misfits(self, parse: Parse) -> str:
+        """What is wrong with the kinds of the parties, or an empty text."""
+        for blank, arg in zip(parse.sentence.blanks, parse.args, strict=True):
+            kinds, kind = parse.sentence.kinds(blank), self.kinds.get(arg)
+            if kind is not None and kind not in kinds:
+                return f"{arg} is entered as {kind}, and <{blank}> takes {' or '.join(kinds)}"
+        return ""
+
+    def _unknown(self, node: Text) -> None:
+        if self.is_broken_sentence(node.value):
+            return
+        stranger = self._stranger(node.value)
+        if stranger and self.is_broken("parties", stranger[0]):
+            return
+        if stranger:
+            party, sentence = stranger
+            near = nearest(fold(party), self.names.known)
+            why, fix = f"the sentence would be: {sentence}", "declare it under 'parties:' with its kind"
+            meant = self.names.known[near] if near else None
+            self.unknown(node.place, "unknown party", f"{party!r} is no party here", why, fix, meant)
+            return
+        near = self.vocabulary.nearest(node.value, self.names)
+        fix = f"nearest: {near!r}" if near else "the vocabulary lists the sentences there are: authority rules"
+        why = "every sentence comes from the vocabulary, so that the same words mean the same thing everywhere"
+        self.report(node.place, "unknown sentence", f"{node.value!r} is no sentence of the vocabulary", why, fix)
+
+    def _stranger(self, text: str) -> tuple[str, str] | None:
+        """The first name in ``text`` that is no party's, with the sentence it would fit, where there is one."""
+        for sentence in self.vocabulary.sentences:
+            for form in (sentence.says, sentence.denied):
+                found = _loose(form).fullmatch(" ".join(text.split()))
+                if not found:
+                    continue
+                for name in found.groups():
+                    bare = fold(name).removeprefix("the ")
+                    if fold(name) not in self.names.known and bare not in self.names.known and not blanks(name):
+                        return name, sentence.says
+        return None
+
+
+def well_formed(sentence: Sentence) -> str:
+    """What is wrong with the blanks of a sentence, or an empty text."""
+    says, denied = sentence.blanks, blanks(sentence.denied)
+    for form in (sentence.says, sentence.denied):
+        if set("<>") & set(re.sub(r"<[a-z][a-z0-9 -]*>", "", form)):
+            return f"in {form!r} a < or > stands alone: a blank is written <so>, in small letters"
+    if sorted(says) != sorted(denied) or len(set(says)) < len(says):
+        return f"{sentence.says!r} and its denied form must have the same blanks, each once"
+    stray = [blank for blank in sentence.where if blank not in says]
+    return f"where names <{stray[0]}>, which {sentence.says!r} has not" if stray else ""
+
+
+def read_where(build: Builder, node: Node) -> Any:
+    """Blank → kinds; one kind may stand without brackets."""
+    entries = build.map(node, "where")
+    return {blank: [plain(n)] if isinstance(n, Text) else plain(n) for blank, n in entries.items()}
+
+
+def _loose(form: str) -> re.Pattern[str]:
+    """The form as a regular expression whose blanks take any short name."""
+    parts = re.split(r"<[^>]+>", " ".join(form.split()))
+    name = r"(\S+(?: \S+){0,4}?)"
+    return re.compile(name.join(re.escape(p) for p in parts), re.IGNORECASE)

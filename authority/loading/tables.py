@@ -1,0 +1,129 @@
+"""The tables that rule sets share: the Admiralty code, the grading rule, the proof standards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from authority.errors import Place, nearest
+from authority.law import Grading, Level, Standard, Tables
+from authority.loading.build import INVALID, Builder
+from authority.loading.text import Map, Node, label, place_of, plain, read
+
+
+class TablesReader:
+    """Reads the tables of a folder, and then any grading rule against the grades that they hold."""
+
+    def __init__(self, build: Builder, shared: Path, root: Path) -> None:
+        self.build, self.shared, self.root = build, shared, root
+        self.no_grades: set[tuple[str, str]] = set()
+        self.axes: dict[str, dict[str, Level]] = {"reliability": {}, "credibility": {}}
+
+    def read(self) -> Tables | None:
+        """The shared tables, or None with the problems reported."""
+        before = len(self.build.problems)
+        grades = self._table("grades", ("source", "reliability", "credibility"))
+        grading = self._table("grading", None)
+        standards = self._table("standards", ("source", "refuted_by", "standards"))
+        if grades is None or grading is None or standards is None:
+            return None
+        for axis in ("reliability", "credibility"):
+            levels = self._axis(grades.entries.get(axis), axis)
+            if None not in levels.values():  # else a grade may be meant for the one with the problem
+                self.axes[axis] = {letter: level for letter, level in levels.items() if level}
+        rule = self.grading(grading)
+        found = [
+            (self.build.make(Standard, n, "a standard"), n)
+            for n in self.build.entries([standards.entries["standards"]], "standards")
+        ]
+        made = tuple(s for s, n in found if s and self.build.once("standards", s.id, n.place))
+        refuted_by = standards.entries["refuted_by"]
+        if len(made) == len(found) and plain(refuted_by) not in [s.id for s in made]:
+            no_standard(self.build, str(plain(refuted_by)), [s.id for s in made], refuted_by.place)
+        if len(self.build.problems) > before or rule is None:
+            return None
+        return Tables(
+            grades_source=str(plain(grades.entries["source"])), **self.axes, grading=rule,
+            standards_source=str(plain(standards.entries["source"])), standards=made, refuted_by=str(plain(refuted_by)),
+        )  # fmt: skip
+
+    def _table(self, name: str, known: tuple[str, ...] | None) -> Map | None:
+        """A shared table with all its keys, or None with the problems reported."""
+        path = self.shared / f"{name}.yaml"
+        node = read(path, label(path, self.root), self.build.problems)
+        if node is not None and not isinstance(node, Map):
+            self.build.map(node, f"the table of {name}")
+        if not isinstance(node, Map) or known is None:
+            return node if isinstance(node, Map) else None
+        node = self.build.keys(node, known, f"the table of {name}")
+        missing = [key for key in known if key not in node.entries]
+        for key in missing:
+            if key not in node.keys:
+                what = f"the table of {name} lacks the key {key!r}"
+                self.build.report(node.place, "missing key", what, "", f"add '{key}: …'")
+        return None if missing else node
+
+    def _axis(self, node: Node | None, axis: str) -> dict[str, Level | None]:
+        def level(node: Node) -> Any:
+            if plain(node) in ("1", "2", "3", "4", "5"):
+                return int(str(plain(node)))
+            if plain(node) != "unjudged":
+                what = f"level of a grade: {plain(node)!r} will not do"
+                self.build.report(node.place, "bad value", what, "", "write a level from 1 to 5, or 'unjudged'")
+                return INVALID
+            return None
+
+        entries = self.build.map(node, axis)
+        return {letter: self.build.make(Level, node, "a grade", {"level": level}) for letter, node in entries.items()}
+
+    def grading(self, node: Node) -> Grading | None:
+        """A grading rule: each type of source with its grade."""
+
+        def kinds(node: Node) -> Any:
+            found: dict[str, str] = {}
+            for child in self.build.items(node, "kinds"):
+                row = self._graded(child)
+                if row and row[0] in found:
+                    what = f"the kind {row[0]!r} stands twice"
+                    self.build.report(child.place, "duplicate id", what, "it can have one grade", "keep one")
+                elif row:
+                    found[row[0]] = row[1]
+            return found
+
+        made = self.build.make(Grading, node, "the grading rule", {"kinds": kinds})
+        levels = {entry.level for entry in self.axes["credibility"].values()}
+        if made and levels and made.hedge_cap not in levels:
+            what = f"hedge_cap of the grading rule: {made.hedge_cap} is the level of no credibility"
+            there = ", ".join(str(found) for found in sorted(found for found in levels if found))
+            self.build.report(place_of(node, ("hedge_cap",)), "bad value", what, "", f"the levels are: {there}")
+        return made
+
+    def _graded(self, node: Node) -> tuple[str, str] | None:
+        """A type of source and its grade, or None with the problem reported."""
+        row = plain(node)
+        if (
+            not isinstance(row, dict)
+            or set(row) != {"kind", "grade"}
+            or not all(isinstance(v, str) for v in row.values())
+        ):
+            what = "an entry of kinds takes 'kind' and 'grade'"
+            self.build.report(node.place, "bad value", what, "", "write: - {kind: expert, grade: B3}")
+            return None
+        axes = zip((row["grade"][:1], row["grade"][1:]), self.axes.items(), strict=True)
+        unknown = {(name, part) for part, (name, axis) in axes if axis and part not in axis}
+        if unknown <= self.no_grades and unknown:
+            return None
+        if unknown:
+            self.no_grades |= unknown
+            what = f"grade of {row['kind']!r}: {row['grade']!r} is not in the table"
+            fix = "write a letter of the reliability and a digit of the credibility, as B3"
+            self.build.report(place_of(node, ("grade",)), "bad value", what, "", fix)
+            return None
+        return row["kind"], row["grade"]
+
+
+def no_standard(build: Builder, name: str, there: list[str], where: Place) -> None:
+    """Reports a proof standard that is not in the table."""
+    near = nearest(name, there)
+    fix = f"did you mean {near!r}?" if near else f"there are: {', '.join(there)}"
+    build.report(where, "unknown standard", f"{name!r} is no proof standard", "", fix)
