@@ -43,10 +43,11 @@ def warnings(
 
     Where not all the cases can be read (None), no sentence can be said to be unused.
     """
+    known = None if known is None else tuple(known)
     return (
         *(_unused_sentence(places["sentences", s], s) for s in _unused_sentences(rules, known)),
         *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
-        *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules)),
+        *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules, known)),
     )
 
 
@@ -84,9 +85,10 @@ def _unreached_rules(rules: RuleSet) -> list[str]:
         reached |= below
 
 
-def _idle_disputes(rules: RuleSet) -> list[str]:
-    """The disputes none of whose positions any rule stands under: no reading could turn on them."""
+def _idle_disputes(rules: RuleSet, known: Iterable[FactPattern] | None) -> list[str]:
+    """The disputes on none of whose positions any rule or item of evidence stands: no reading could turn on them."""
     turned_on = {s.dispute for r in rules.rules for s in r.under}
+    turned_on |= {s.dispute for case in known or () for e in case.evidence for s in e.under}
     return [d.id for d in rules.disputes if d.id not in turned_on]
 
 

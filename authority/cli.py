@@ -171,7 +171,8 @@ def check(
                 + (f"\n    fix: {each['fix']}" if each["fix"] else "")
             )
         errors = sum(each["severity"] == "error" for each in found["problems"])
-        typer.echo(f"{which}: {errors} errors, {len(found['problems']) - errors} warnings")
+        warned = len(found["problems"]) - errors
+        typer.echo(f"{which}: {_count(errors, 'error')}, {_count(warned, 'warning')}")
     failing = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), FailOn.NEVER: ()}[fail_on]
     if any(each["severity"] in failing for each in found["problems"]):
         raise typer.Exit(1)
@@ -185,6 +186,10 @@ def new_case_command(
     """Begin a case of your own: a small file that loads, with the vocabulary at hand."""
     path = new_case(name, load_rules(rules), Path.cwd())
     typer.echo(f"wrote {path.name}; next: authority decide {path.name}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _answer(opinion: Opinion) -> str:

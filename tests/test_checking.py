@@ -125,9 +125,9 @@ def test_a_rule_set_without_cases_is_checked_all_the_same(tmp_path: Path) -> Non
     ("changes", "counted", "codes"),
     [
         pytest.param((ASKED,), "0 errors, 0 warnings", (0, 0, 0), id="a sound rule set"),
-        pytest.param((), "0 errors, 1 warnings", (0, 1, 0), id="a warning"),
-        pytest.param((ASKED, BROKEN_CASE), "1 errors, 0 warnings", (1, 1, 0), id="an error in a case"),
-        pytest.param((BROKEN_LAW,), "1 errors, 0 warnings", (1, 1, 0), id="an error in the law"),
+        pytest.param((), "0 errors, 1 warning", (0, 1, 0), id="a warning"),
+        pytest.param((ASKED, BROKEN_CASE), "1 error, 0 warnings", (1, 1, 0), id="an error in a case"),
+        pytest.param((BROKEN_LAW,), "1 error, 0 warnings", (1, 1, 0), id="an error in the law"),
     ],
 )
 def test_what_makes_the_command_fail_is_ones_own_choice(

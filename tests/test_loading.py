@@ -959,6 +959,13 @@ LAWS = """
 ! bad value: hedge_cap of the grading rule: 9 is the level of no credibility
 ? the levels are: 1, 2, 3, 4, 5
 
+# a reading's own grading that leaves kinds out
+-    like: strict
++    like: strict
++    grading: ▸{source: us, hedge_cap: 3, kinds: [{kind: expert, grade: B3}]}
+! grade: the grading of the reading 'loose' leaves kinds out
+? add to its kinds: undisputed or conceded
+
 # a reading that is a text
 -    standard: preponderance
 +    standard: preponderance

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from authority.errors import nearest
-from authority.law import Dispute, Reading
+from authority.law import Dispute, Reading, Tables
 from authority.loading.build import INVALID, Convert
 from authority.loading.disputes import read_positions
 from authority.loading.sentences import SentenceBuilder
@@ -17,13 +17,15 @@ READING_KEYS = ("id", "title", "like", "positions", "standard", "grading", "answ
 
 
 class ReadingsReader:
-    """Reads readings against the disputes and the proof standards. ``grading`` reads a grading rule of their own; no
-    standard is missed where the table of them could not be read."""
+    """Reads readings against the disputes and the shared tables. ``grading`` reads a grading rule of their own; where
+    the tables could not be read, nothing of theirs is missed."""
 
     def __init__(
-        self, build: SentenceBuilder, disputes: Mapping[str, Dispute], standards: list[str], grading: Convert
+        self, build: SentenceBuilder, disputes: Mapping[str, Dispute], tables: Tables | None, grading: Convert
     ) -> None:
-        self.build, self.disputes, self.standards, self.grading = build, disputes, standards, grading
+        self.build, self.disputes, self.grading = build, disputes, grading
+        self.standards = [s.id for s in tables.standards] if tables else []
+        self.kinds = tuple(tables.grading.kinds) if tables else ()
 
     def read(self, nodes: Iterable[Node]) -> tuple[Reading, ...]:
         """The readings that could be made; the problems of the others are reported."""
@@ -59,7 +61,16 @@ class ReadingsReader:
         if self.standards and isinstance(standard, Text) and standard.value not in self.standards:
             no_standard(self.build, standard.value, self.standards, standard.place)
             return None
-        return reading
+        return reading if reading is None or self._grades_every_kind(reading, entries, what) else None
+
+    def _grades_every_kind(self, reading: Reading, entries: Mapping[str, Node], what: str) -> bool:
+        """Whether a grading rule of the reading's own has a grade for every kind of source; reports those it lacks."""
+        lacking = [k for k in self.kinds if reading.grading and k not in reading.grading.kinds]
+        if lacking and "grading" in entries:
+            why = "every kind of source that a case may name must have a grade under every reading"
+            fix = f"add to its kinds: {'; '.join(lacking)}"
+            self.build.report(entries["grading"].place, "grade", f"the grading of {what} leaves kinds out", why, fix)
+        return not lacking
 
     def _base(self, node: Map, earlier: Mapping[str, Reading]) -> tuple[Reading | None, bool]:
         """The reading that another is like, and whether that much is known; reports one that is not there."""

@@ -265,5 +265,4 @@ class _RuleSetReader:
             self.build.report(where, "cycle", f"the rules go round in a circle at {loop[0]!r}", steps, fix)
 
     def _readings(self, nodes: list[Node], tables: Tables | None) -> tuple[Reading, ...]:
-        standards = [s.id for s in tables.standards] if tables else []
-        return ReadingsReader(self.build, self.disputes, standards, self.tables.grading).read(nodes)
+        return ReadingsReader(self.build, self.disputes, tables, self.tables.grading).read(nodes)
