@@ -7,6 +7,7 @@ import tarfile
 import venv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.sta
 
 
 # Python 3.11.4 and later say how much a tar file may do; before that there was nothing to say.
-SAFELY: dict[str, str] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+SAFELY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
 
 
 def run(*command: str | Path, cwd: Path) -> str:
