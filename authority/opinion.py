@@ -64,7 +64,7 @@ class Receipt(Model):
     standard: str
     as_of: str
     known_by: str
-    library: str
+    version: str
     durable_rules: str | None
     derived_twice: bool
 
@@ -423,7 +423,7 @@ def _agree(case: FactPattern, tree: IssueTree, findings: Findings, backward: Map
 def _receipt(case: FactPattern, reading: Reading, twice: bool) -> Receipt:
     return Receipt(
         rules=case.rules.digest, facts=case.digest, reading=reading.id, standard=reading.standard, as_of=case.as_of,
-        known_by=case.known_by, library=_version("authority"),
+        known_by=case.known_by, version=_version("authority"),
         durable_rules=_version("durable_rules") if twice else None,
         derived_twice=twice,
     )  # fmt: skip

@@ -335,5 +335,5 @@ class _Composer:
             ("Readings", "; ".join(f"{o.reading.id} ({o.reading.standard})" for o in self.opinions)),
             ("Law as of, record as of", f"{receipt.as_of}, {receipt.known_by}"),
             ("Derived", derivation),
-            ("Made by", f"authority {receipt.library}"),
+            ("Made by", f"authority {receipt.version}"),
         )
