@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from authority.errors import EngineError
 from authority.law import Rule
-from authority.vocabulary import Pattern, Proposition, is_variable
+from authority.vocabulary import NOBODY, Pattern, Proposition, is_variable
 
 try:
     import durable_rules_engine as _durable  # pyright: ignore[reportMissingImports]
@@ -104,14 +104,16 @@ def _derive(
     for layer in sorted(set(layers.values())):
         here = tuple(u for u in uses if layers[u.conclusion.sentence] == layer and u.conclusion not in barred)
         defeating = holding if settled is None else settled
-        counted: dict[int, set[Proposition]] = {}
-        for number, matched in _match(here, holding):
-            counted.setdefault(number, set()).update(matched)
+        counted: dict[int, set[tuple[Pattern, ...]]] = {}
+        for number, together in _match(here, holding):
+            counted.setdefault(number, set()).add(together)
         for number, use in enumerate(here):
             premises = counted.get(number)
             if premises is None or (use.rule.body == "at_least" and len(premises) < use.rule.count):
                 continue
-            if not any(e in defeating for e in use.exceptions):
+            # Over the established facts nothing is shown of somebody not named; over the possible ones it may be.
+            shown = settled is not None or NOBODY not in use.conclusion.parties
+            if shown and not any(e in defeating for e in use.exceptions):
                 holding.add(use.conclusion)
     return holding
 
@@ -124,8 +126,8 @@ class _Part(NamedTuple):
     premises: tuple[Pattern, ...]
 
 
-Match = tuple[int, tuple[Proposition, ...]]
-"""The number of a use, and premises of it that hold together."""
+Match = tuple[int, tuple[Pattern, ...]]
+"""The number of a use, and those of its rule's premises that hold together."""
 
 
 def _match(uses: tuple[Use, ...], holding: set[Proposition]) -> Iterator[Match]:
@@ -144,7 +146,7 @@ class _Batch:
     """Some parts and the facts they can match, in the short ASCII tokens that alone are safe to send."""
 
     def __init__(self, uses: tuple[Use, ...], parts: list[tuple[_Part, list[int]]], holding: set[Proposition]) -> None:
-        self.uses = uses
+        self.uses, self.parts = uses, [part for part, _ in parts]
         self.tokens: dict[str, str] = {}
         self.ids = itertools.count(1)
         self.use_of: dict[int, int] = {}
@@ -210,12 +212,12 @@ class _Batch:
                     seen += 1
                     if seen > MAX_MATCHES:
                         raise EngineError(f"durable-rules found more than {MAX_MATCHES:,} matches")
-                    yield from self._one(frames)
+                    yield from self._one(self.parts[int(name[1:])], frames)
             message = _durable.complete_and_start_action(handle, state)
         if not ticked:
             raise EngineError("durable-rules did not fire its sentinel rule: its answer is not complete")
 
-    def _one(self, frames: Mapping[str, Any]) -> Iterator[Match]:
+    def _one(self, part: _Part, frames: Mapping[str, Any]) -> Iterator[Match]:
         use = self.use_of.get(frames["x0"]["id"])
         premises = [self.proposition_of.get(frames[x]["id"]) for x in sorted(frames) if x != "x0"]
         if use is None or None in premises:
@@ -223,7 +225,7 @@ class _Batch:
         matched = tuple(p for p in premises if p is not None)
         # Where any one premise suffices, blanks of its own are bound by the match alone: it must be one in question.
         if all(p in self.uses[use].premises for p in matched):
-            yield use, matched
+            yield use, part.premises
 
 
 @contextmanager

@@ -149,18 +149,21 @@ class _Spotter:
     ) -> Iterator[dict[str, str]]:
         """Every choice of different parties for the variables of ``patterns`` that are still free.
 
-        Where there is no choice, nobody named stands for them all, or, if ``nobody`` is False, there is none.
+        Nobody named stands for a variable without a choice, and for all of them where no choice keeps them apart; if
+        ``nobody`` is False, there is then no binding.
         """
         free = [v for v in dict.fromkeys(v for p in patterns for v in p.variables) if v not in parties]
         if not free:
             if _names_no_party_twice(patterns, parties):
                 yield dict(parties)
             return
-        ranges = [sorted(self._range(rule, parties, patterns, v)) for v in free]
+        spoken = [sorted(self._range(rule, parties, patterns, v)) for v in free]
+        ranges = [named or [NOBODY] for named in spoken] if nobody else spoken
         found = False
         for choice in itertools.product(*ranges):
             chosen = {**parties, **dict(zip(free, choice, strict=True))}
-            apart = len({*choice, *parties.values()}) == len(choice) + len(set(parties.values()))
+            named = [party for party in choice if party != NOBODY]
+            apart = len(set(named)) == len(named) and not {*named} & {*parties.values()}
             if apart and _names_no_party_twice(patterns, chosen):
                 found = True
                 yield chosen
@@ -202,6 +205,11 @@ class _Spotter:
             spoken = self._speaks_of(premise.bind(bound))
             for mine, theirs in linked:
                 found[theirs] |= spoken.get(mine, frozenset())
+        for mine, theirs in linked:
+            # A rule that asks nothing of a party holds of everybody of its kinds, spoken of or not.
+            if not any(mine in premise.variables for premise in rule.premises):
+                kinds = self.rules.kinds(rule, mine, (rule.then,))
+                found[theirs] |= {party for party, kind in self.case.kind_of.items() if kind in kinds}
 
 
 def _names_no_party_twice(patterns: Iterable[Pattern], parties: Mapping[str, str]) -> bool:

@@ -14,7 +14,7 @@ from authority.errors import EngineError, InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.issues import Application, Issue, IssueTree, bound_variables, spot
 from authority.law import Reading, Rule
-from authority.vocabulary import Model, Names, Proposition
+from authority.vocabulary import NOBODY, Model, Names, Proposition
 from authority.weighing import Cause, Finding, Findings, Status, Weighed, weigh, weigh_items
 
 _AS_VERDICT = {
@@ -305,12 +305,17 @@ class _Backward:
 
     def _decide(self, issue: Issue) -> Decided:
         applied = tuple(self._apply(a) for a in issue.applications)
+        unnamed = NOBODY in issue.proposition.parties
+        if unnamed:
+            # A waiver may hold of everybody; it shows nothing of somebody whom nobody named.
+            applied = tuple(a.but(verdict=Verdict.UNDETERMINED) if a.verdict.shown else a for a in applied)
         if issue.proposition in self.assumed:
             verdict = Verdict.MET if self.assumed[issue.proposition] else Verdict.NOT_MET
             causes: tuple[Cause, ...] = (Cause.ASSUMED,)
         else:
             verdict = _any(a.verdict for a in applied)
-            causes = self._why(verdict, applied)
+            open_for_want_of_a_name = unnamed and verdict is Verdict.UNDETERMINED
+            causes = (Cause.NOBODY_NAMED,) if open_for_want_of_a_name else self._why(verdict, applied)
         return Decided(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
 
     def _apply(self, application: Application) -> Applied:
@@ -331,7 +336,8 @@ class _Backward:
         if exception in self.tree.issue:
             below = self.tree.issue[exception].applications
             return any(self._is_raised(p) for a in below for p in a.premises)
-        return bool(self.finding[exception].supporting)
+        finding = self.finding[exception]
+        return bool(finding.supporting) or finding.status is Status.ESTABLISHED
 
     def _why(self, verdict: Verdict, applied: tuple[Applied, ...]) -> tuple[Cause, ...]:
         """The causes of a verdict: of its applications' premises that stand as it does, what tells most first."""
@@ -367,6 +373,9 @@ class _Backward:
         """Whether, with the premises left out that stand by assumption alone, the rule would no longer stand so."""
         if application.defeated_by:
             return all(Cause.ASSUMED in self._causes(e) for e in application.defeated_by)
+        barred = [e for e in application.exceptions if self._verdict(e) is Verdict.NOT_MET]
+        if any(Cause.ASSUMED in self._causes(e) and self._is_raised(e) for e in barred):
+            return application.verdict is Verdict.MET
         rule = self.case.rules.rule(application.rule)
         held = [
             Verdict.UNDETERMINED if Cause.ASSUMED in self._causes(p) else self._verdict(p) for p in application.premises

@@ -98,16 +98,13 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
     """A rule set of one to three layers under one or two disputes, with two readings."""
     disputes = DISPUTES[: 1 + draw(_UP_TO[1])]
     facts = [_sentence(draw, verb) for verb in FACTS[: 2 + draw(_UP_TO[2])]]
-    sentences, rules, naming = list(facts), [], {s.says for s in facts}
+    sentences, rules = list(facts), []
     for layer in LAYERS[pick(draw, (1, 0, 2)) :]:
         top = layer is LAYERS[-1]
         made = [_sentence(draw, verb, question=top or one_in(draw, 12)) for verb in layer[: 1 + draw(_UP_TO[1])]]
         for sentence in made:
             names = [f"r{len(rules) + n}" for n in range(1 + draw(_UP_TO[2]))]
-            put = [_rule(draw, name, sentence, sentences, naming, disputes, exceptions) for name in names]
-            rules += put
-            if all(_names_its_parties(rule, naming) for rule in put):
-                naming.add(sentence.says)
+            rules += [_rule(draw, name, sentence, sentences, disputes, exceptions) for name in names]
         sentences += made
     noticed = [_proposition(draw, facts, dict.fromkeys(NOTICED, Kind.ORGANIZATION))] if one_in(draw, 3) else []
     answers = (sentences[-1].says,) if one_in(draw, 3) else ()
@@ -161,7 +158,7 @@ def _reading(draw: Draw, name: str, disputes: Iterable[str], answers: tuple[str,
 
 
 def _rule(
-    draw: Draw, name: str, sentence: Sentence, below: list[Sentence], naming: set[str], disputes: tuple[str, ...],
+    draw: Draw, name: str, sentence: Sentence, below: list[Sentence], disputes: tuple[str, ...],
     exceptions: bool,
 ) -> Rule:  # fmt: skip
     """A rule for ``sentence`` over the sentences ``below`` it."""
@@ -176,7 +173,6 @@ def _rule(
         premises = [_pattern(draw, below, pool) for _ in range(pick(draw, (2, 1, 3)))]
     count = 1 + draw(_UP_TO[len(premises) - 1]) if body == "at_least" else 0
     unless = [_pattern(draw, below, pool) for _ in range(pick(draw, (1, 2)))] if exceptions and one_in(draw, 3) else []
-    premises, unless = _with_names(then, body, premises, unless, naming)
     variables = dict.fromkeys(v for p in (then, *premises, *unless) for v in p.variables)
     where = {v[1:-1]: pick(draw, KIND_SETS) for v in variables if one_in(draw, 8)}
     under = [Stance(pick(draw, disputes), pick(draw, POSITIONS))] if one_in(draw, 5) else []
@@ -209,33 +205,6 @@ def _factors(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> li
         Pattern(s.says, mixed(draw, (*shared, *mixed(draw, NOTICED)[: len(s.blanks) - len(shared)])))
         for s in some(draw, wide, 1, 4)
     ]
-
-
-def _with_names(
-    then: Pattern, body: str, premises: list[Pattern], unless: list[Pattern], naming: set[str]
-) -> tuple[list[Pattern], list[Pattern]]:
-    """The patterns with a noticed party in place of each blank for which nothing in the record could name anybody: a
-    blank of the premises alone, in conclusions that may hold of everybody."""
-    loose = {v for p in premises for v in p.variables} - set(then.variables)
-    if body == "all":
-        loose -= {v for p in premises if p.sentence in naming for v in p.variables}
-    elif body == "any" or all(p.sentence in naming for p in premises):
-        premises = [p if p.sentence in naming else p.bind(dict.fromkeys(loose, "Cabal")) for p in premises]
-        loose = set()
-    premises = [p.bind(dict.fromkeys(loose, "Cabal")) for p in premises]
-    bound = {v for p in (then, *(premises if body != "any" else ())) for v in p.variables}
-    named = [p if p.sentence in naming else p.bind({v: "Cell" for v in p.variables if v not in bound}) for p in unless]
-    return premises, named
-
-
-def _names_its_parties(rule: Rule, naming: set[str]) -> bool:
-    """Whether the rule can hold only of parties that the record, the notice or the rule itself names."""
-    variables = set(rule.then.variables)
-    if len(variables) < sum(is_variable(arg) for arg in rule.then.args):
-        return False
-    if rule.body == "all":
-        return variables <= {v for p in rule.premises if p.sentence in naming for v in p.variables}
-    return not variables or all(p.sentence in naming and variables <= set(p.variables) for p in rule.premises)
 
 
 # ── The record ────────────────────────────────────────────────────────────────────────────────────────────────────

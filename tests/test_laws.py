@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from generate import (
     ADMISSION,
+    CAST,
     READING,
     STANDARDS,
     TABLES,
@@ -44,7 +45,7 @@ import authority
 from authority import engine, opinion
 from authority.engine import Verdict
 from authority.errors import EngineError
-from authority.facts import Assumption, Evidence, FactPattern, Source
+from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.law import Grading, Reading, Rule, Stance
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition, Sentence, Vocabulary, is_variable
@@ -657,12 +658,14 @@ class Oracle:
         for assumption in self.case.assume:
             if assumption.proposition == about:
                 return assumption.holds
-        return either(
+        found = either(
             self.applied(each, premises, exceptions)
             for each in self.case.rules.rules
             if each.then.sentence == about.sentence and self.is_law(each)
             for premises, exceptions in self.applications(each, about)
         )
+        # Of somebody whom nobody named nothing is shown, be the requirement waived for everybody.
+        return None if found and NOBODY in about.parties else found
 
     def applied(self, each: Rule, premises: list[Proposition], exceptions: list[Proposition]) -> bool | None:
         if any(self.holds(e) is True for e in exceptions):
@@ -994,6 +997,57 @@ def test_nobody_named_shows_nothing(case: FactPattern) -> None:
     for finding in found.findings.facts:
         if NOBODY in finding.proposition.parties:
             assert (finding.status, finding.cause) == (Status.UNRESOLVED, Cause.NOBODY_NAMED)
+
+
+def test_factors_that_name_nobody_are_still_counted_one_by_one() -> None:
+    """Two factors do not become one because nobody is named in either: the rule is undetermined both ways."""
+    factors = (says("sheltered", "<c>", "<d>"), says("sheltered", "<d>", "<c>"))
+    assert decide(tiny(ASKED, [rule("r", A_MET, *factors, body="at_least", count=2)])).verdict is Verdict.UNDETERMINED
+
+
+def test_a_waiver_shows_nothing_of_somebody_whom_nobody_named() -> None:
+    """A requirement waived for persons holds of no state, and where no person is declared, of nobody by name."""
+    told = says("told", "<c>")
+    asks_one = rule("r", A_MET, told)
+    for_operations = rule("w", told, where={"c": (Kind.OPERATION,)})
+    unnamed = decide(tiny(ASKED, [asks_one, for_operations], parties=tuple(_but_operations())))
+    assert (unnamed.verdict, unnamed.causes(ASKED)) == (Verdict.UNDETERMINED, (Cause.NOBODY_NAMED,))
+    assert decide(tiny(ASKED, [asks_one, rule("w", told, under=(Stance("reach", "yes"),))])).verdict is Verdict.MET
+
+
+def _but_operations() -> Iterator[Party]:
+    return (Party(name=name, kind=kind) for name, kind in CAST.items() if kind is not Kind.OPERATION)
+
+
+def test_a_blank_without_a_name_does_not_take_the_others_names_away() -> None:
+    """One premise speaks of nobody; the other still ranges over whom the record names."""
+    law = [rule("r", A_MET, says("sheltered", "<c>"), says("trained", "<d>"))]
+    found = decide(tiny(ASKED, law, item("E1", fact("sheltered", "Cohort"))))
+    assert found.on(fact("sheltered", "Cohort")) is Verdict.MET
+    assert found.causes(ASKED) == (Cause.NOBODY_NAMED,)
+
+
+def test_what_stands_by_assuming_an_exception_away_says_so() -> None:
+    """Something speaks for the exception; that it defeats nothing is assumed, and so is what follows."""
+    law = [rule("r", A_MET, says("sheltered", "<a>"), unless=(says("left", "<a>"),))]
+    both = (item("E1", fact("sheltered", "Aland")), item("E2", fact("left", "Aland")))
+    denied = (Assumption(proposition=fact("left", "Aland"), holds=False),)
+    assert decide(tiny(ASKED, law, *both)).verdict is Verdict.NOT_MET
+    assumed = decide(tiny(ASKED, law, *both, assume=denied))
+    assert assumed.shown and assumed.rests_on_assumptions
+    assert not decide(tiny(ASKED, law, both[0], assume=denied)).rests_on_assumptions
+
+
+def test_an_exception_that_an_assumption_or_the_notice_speaks_for_is_raised() -> None:
+    """Half of it is taken as given, and half is not proved: it is open, not absent."""
+    law = [
+        rule("r", A_MET, says("sheltered", "<a>"), unless=(says("excused", "<a>"),)),
+        rule("e", says("excused", "<a>"), says("sorry", "<a>"), says("paid", "<a>")),
+    ]
+    sorry = fact("sorry", "Aland")
+    for more in ({"notice": (sorry,)}, {"assume": (Assumption(proposition=sorry, holds=True),)}):
+        found = decide(tiny(ASKED, law, item("E1", fact("sheltered", "Aland")), **more))
+        assert found.shown and found.open_exceptions == (fact("excused", "Aland"),)
 
 
 def test_a_blank_ranges_over_whom_the_record_names() -> None:
