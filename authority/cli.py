@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -17,13 +18,16 @@ from rich.console import Console
 from rich.table import Table
 
 import authority
+from authority.changes import diff, whatif
 from authority.checking import check as check_rules
+from authority.dependence import LISTED, NODES, depend
 from authority.engine import Verdict
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 from authority.loading import load_case, load_rules
 from authority.memo import FORMATS, write
 from authority.opinion import Opinion, decide
 from authority.starting import new_case
+from authority.timeline import Row, timeline, turning
 
 app = typer.Typer(
     name="authority", no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -94,25 +98,179 @@ def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEX
     facts = load_case(case)
     opinions = authority.compare(facts, ask)
     if format is Format.JSON:
-        data = {name: o.as_data() for name, o in opinions.items()}
-        keys = ("verdict", "shown", "elements")
-        _print_json({"case": facts.name, "readings": {name: {key: d[key] for key in keys} for name, d in data.items()}})
+        _print_json(opinions.as_data())
         return
     typer.echo(f"{next(iter(opinions.values())).question}\n")
     for number, (name, opinion) in enumerate(opinions.items(), start=1):
         label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
         typer.echo(f"  {number}  {name}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'}){label}")
     Console(markup=False, highlight=False).print(_side_by_side(list(opinions.values())))
+    typer.echo(f"\n{opinions.explain()}")
+
+
+@app.command(name="depends")
+def depends_command(
+    case: Case,
+    reading: ReadingOption = None,
+    ask: AskOption = None,
+    refuted: Annotated[
+        bool, typer.Option("--refuted", help="Let what is missing include facts that the record refutes.")
+    ] = False,
+    budget: Annotated[int, typer.Option(min=100, help="How many nodes a decision diagram may have.")] = NODES,
+    listed: Annotated[int, typer.Option(min=1, help="How many sets of a kind are listed; all are counted.")] = LISTED,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Say which evidence the verdict depends on, what would turn it, and what is missing."""
+    opinion = decide(load_case(case), reading, ask)
+    with Patience() as patience:
+        found = depend(opinion, budget=budget, listed=listed, refuted=refuted, progress=patience.step)
+    if format is Format.JSON:
+        _print_json(found.as_data())
+        return
+    typer.echo(_answer(opinion))
+    typer.echo(f"\n{found.explain()}")
+
+
+class Patience:
+    """Says on standard error what is being worked on, once it has taken a second."""
+
+    def __init__(self) -> None:
+        self.status = Console(stderr=True).status("working")
+        self.timer = threading.Timer(1, self.status.start)
+        self.timer.daemon = True
+
+    def step(self, what: str) -> None:
+        self.status.update(f"working out: {what} (Ctrl-C ends it with what is done)")
+
+    def __enter__(self) -> Patience:
+        self.timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.timer.cancel()
+        self.timer.join()
+        self.status.stop()
+
+
+@app.command(name="whatif")
+def whatif_command(
+    case: Case,
+    reading: ReadingOption = None,
+    ask: AskOption = None,
+    without: Annotated[list[str] | None, typer.Option(metavar="E3", help="Take an exhibit out.")] = None,
+    grade: Annotated[list[str] | None, typer.Option(metavar="E5=B2", help="Grade an exhibit so.")] = None,
+    position: Annotated[
+        list[str] | None, typer.Option(metavar="DISPUTE=POSITION", help="Take another position on a dispute.")
+    ] = None,
+    standard: Annotated[str | None, typer.Option(help="Another proof standard.")] = None,
+    add: Annotated[
+        list[Path] | None, typer.Option(exists=True, dir_okay=False, help="A YAML file of evidence to add.")
+    ] = None,
+    assume: Annotated[
+        list[str] | None, typer.Option(metavar="SENTENCE", help="Take a sentence as given, affirmed or denied.")
+    ] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """What becomes of the verdict if something were otherwise, and which change moves what."""
+    if not any((without, grade, position, standard, add, assume)):
+        raise typer.BadParameter("say what to change: --without, --grade, --position, --standard, --add or --assume")
+    found = whatif(
+        load_case(case), reading, ask, without=without or (), grades=_pairs("--grade", grade),
+        positions=_pairs("--position", position), standard=standard, add=add or (), assume=assume or (),
+    )  # fmt: skip
+    if format is Format.JSON:
+        _print_json(found.as_data())
+    else:
+        typer.echo(found.explain())
+
+
+@app.command(name="diff")
+def diff_command(
+    a: Annotated[str, typer.Argument(metavar="A", help="A case or a rule set, by name or by path.")],
+    b: Annotated[str, typer.Argument(metavar="B", help="Another of the same kind.")],
+    reading: Annotated[str | None, typer.Option("--reading", "-r", help="One reading; all if left out.")] = None,
+    ask: AskOption = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """What differs between two cases or two rule sets, what moves, and because of what."""
+    found = diff(a, b, reading, ask)
+    if format is Format.JSON:
+        _print_json(found.as_data())
+    else:
+        typer.echo(found.explain())
+
+
+def _pairs(option: str, given: list[str] | None) -> dict[str, str]:
+    """What an option says as ``name=value``, by the name; a usage error where it says no such thing, or two."""
+    found: dict[str, str] = {}
+    for each in given or ():
+        name, sign, value = (part.strip() for part in each.partition("="))
+        if not (sign and name and value):
+            raise typer.BadParameter(f"{each!r} is not of the form NAME=VALUE", param_hint=option)
+        if found.setdefault(name, value) != value:
+            raise typer.BadParameter(f"{name!r} is given two values: {found[name]!r} and {value!r}", param_hint=option)
+    return found
+
+
+@app.command(name="timeline")
+def timeline_command(
+    case: Case,
+    ask: AskOption = None,
+    every: Annotated[bool, typer.Option("--all", help="Every day, not only those on which a verdict changed.")] = False,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """How the verdict came about: as the record grew, and as the law changed."""
+    found = timeline(load_case(case), ask)
+    if format is Format.JSON:
+        _print_json(found.as_data())
+        return
+    typer.echo(f"{found.question}\n")
+    for number, name in enumerate(found.readings, start=1):
+        typer.echo(f"  {number}  {name}")
+    for title, rows, from_the_start in (
+        (f"As the record grew (by the law of {found.as_of})", found.record, "undated"),
+        (f"As the law changed (on the record of {found.known_by})", found.law, "before"),
+    ):
+        typer.echo(f"\n{title}")
+        shown = rows if every else turning(rows)
+        Console(markup=False, highlight=False).print(_days(shown, found.readings, from_the_start, every))
+        if len(shown) < len(rows):
+            typer.echo(f"{_count(len(rows) - len(shown), 'day')} of no change left out; --all shows every day.")
+
+
+def _days(rows: tuple[Row, ...], readings: tuple[str, ...], from_the_start: str, every: bool) -> Table:
+    """A line for each day: the verdict in each of the numbered readings and what changed it; where every day is shown,
+    what came on it and what went, too."""
+    table = Table("day")
+    for number in range(1, len(readings) + 1):
+        table.add_column(str(number), no_wrap=True)
+    table.add_column("because", overflow="fold")
+    if every:
+        table.add_column("came (+), went (−)", overflow="fold")
+    table.columns[0].no_wrap = True
+    for row in rows:
+        causes: dict[tuple[str, ...], list[str]] = {}
+        for number, name in enumerate(readings, start=1):
+            if name in row.because:
+                causes.setdefault(row.because[name], []).append(str(number))
+        because = "; ".join(f"{', '.join(numbers)}: {', '.join(cause)}" for cause, numbers in causes.items())
+        came = [*(f"+{name}" for name in row.came), *(f"−{name}" for name in row.went)]
+        verdicts = [_WORDS[row.verdicts[name]] for name in readings]
+        told = [because or "–", ", ".join(came) or "–"]
+        table.add_row(str(row.day or from_the_start), *verdicts, *told[: 1 + every])
+    return table
+
+
+_WORDS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "open"}
 
 
 def _side_by_side(opinions: list[Opinion]) -> Table:
     """Every element of the question, in each of the numbered readings; a dash where a reading does not ask for it."""
-    words = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "open"}
     table = Table("element")
     for number in range(1, len(opinions) + 1):
         table.add_column(str(number), no_wrap=True)
     for element in dict.fromkeys(e for o in opinions for e in o.top_elements):
-        table.add_row(str(element), *(words[o.on(element)] if element in o.top_elements else "–" for o in opinions))
+        table.add_row(str(element), *(_WORDS[o.on(element)] if element in o.top_elements else "–" for o in opinions))
     return table
 
 

@@ -1,15 +1,21 @@
-"""Spotting: from the question back to the facts it turns on, rule by rule, for the parties the record names."""
+"""Spotting: from the question back to the facts it turns on, rule by rule, for the parties the record names.
+
+Which parties a blank ranges over depends on what is in the record, and which rules apply on the positions taken. Both
+may be left open: then every application that some choice would bring in is spotted, with the condition that brings it
+in, as a node of a circuit. Where nothing is left open the conditions are the constants.
+"""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
+from authority.circuit import FALSE, TRUE, Circuit
 from authority.errors import EngineError
 from authority.facts import FactPattern
-from authority.law import Reading, Rule
+from authority.law import Reading, Rule, Stance
 from authority.vocabulary import NOBODY, Model, Pattern, Proposition, is_variable
 
 MAX_APPLICATIONS = 50_000
@@ -19,12 +25,16 @@ class Application(Model):
     """A rule applied to named parties: its premises and exceptions as propositions.
 
     ``parties`` are those of the rule's variables that all its premises share, in the order of ``bound_variables``.
+    ``law`` is the condition on which the rule is law, ``named`` that on which each premise is about parties the record
+    names.
     """
 
     rule: str
     parties: tuple[str, ...]
     premises: tuple[Proposition, ...]
     exceptions: tuple[Proposition, ...]
+    law: int = TRUE
+    named: tuple[int, ...] = ()
 
 
 class Issue(Model):
@@ -63,18 +73,38 @@ def spot(
     notice or an assumption speaks; where there is none, over nobody named. Raises EngineError where the parties and
     rules make more than 50,000 applications.
     """
-    return _Spotter(case, reading, recorded, as_of).tree(question)
+
+    def taken(stance: Stance) -> int:
+        return TRUE if reading.positions.get(stance.dispute) == stance.position else FALSE
+
+    return spot_open(case, reading, question, dict.fromkeys(recorded, TRUE), as_of, Circuit(), taken)
+
+
+def spot_open(
+    case: FactPattern, reading: Reading, question: Proposition, recorded: Mapping[Proposition, int], as_of: date,
+    circuit: Circuit, taken: Callable[[Stance], int], *, anybody: bool = False,
+) -> IssueTree:  # fmt: skip
+    """As ``spot``, with the record and the positions left open: the condition on which each proposition is recorded,
+    and the one on which each position is ``taken``. With ``anybody``, a blank for which the record names nobody ranges
+    over every party of its kind.
+    """
+    return _Spotter(case, reading, recorded, as_of, circuit, taken, anybody).tree(question)
 
 
 class _Spotter:
-    def __init__(self, case: FactPattern, reading: Reading, recorded: Iterable[Proposition], as_of: date) -> None:
+    def __init__(
+        self, case: FactPattern, reading: Reading, recorded: Mapping[Proposition, int], as_of: date,
+        circuit: Circuit, taken: Callable[[Stance], int], anybody: bool,
+    ) -> None:  # fmt: skip
         self.case, self.reading, self.as_of = case, reading, as_of
+        self.circuit, self.taken, self.anybody = circuit, taken, anybody
         self.rules = case.rules
-        spoken = {*recorded, *(n.holds for n in self.rules.notice), *(a.proposition for a in case.assume)}
-        self.recorded: dict[str, list[Proposition]] = {}
-        for proposition in sorted(spoken):
-            self.recorded.setdefault(proposition.sentence, []).append(proposition)
-        self._spoken: dict[Pattern, dict[str, frozenset[str]]] = {}
+        given = {*(n.holds for n in self.rules.notice), *(a.proposition for a in case.assume)}
+        self.recorded: dict[str, list[tuple[Proposition, int]]] = {}
+        for proposition, when in sorted({**recorded, **dict.fromkeys(given, TRUE)}.items()):
+            self.recorded.setdefault(proposition.sentence, []).append((proposition, when))
+        self._law: dict[str, tuple[tuple[Rule, int], ...]] = {}
+        self._spoken: dict[Pattern, dict[str, dict[str, int]]] = {}
         self.count = 0
 
     def tree(self, question: Proposition) -> IssueTree:
@@ -100,42 +130,59 @@ class _Spotter:
             for below in (*application.premises, *application.exceptions):
                 self._visit(below, issues, facts)
 
+    def _rules_for(self, sentence: str) -> tuple[tuple[Rule, int], ...]:
+        """The rules that conclude a sentence, each with the condition on which it is law."""
+        if sentence not in self._law:
+            found = (
+                (rule, self.circuit.all(self.taken(stance) for stance in rule.under))
+                for rule in self.rules.rules_at(sentence, self.reading, self.as_of)
+            )
+            self._law[sentence] = tuple((rule, law) for rule, law in found if law != FALSE)
+        return self._law[sentence]
+
     def _applications(self, proposition: Proposition) -> Iterator[Application]:
-        for rule in self.rules.rules_for(proposition.sentence, self.reading, self.as_of):
+        for rule, law in self._rules_for(proposition.sentence):
             head = rule.then.match(proposition)
             if head is None:
                 continue
-            for application in self._apply(rule, head):
+            for application in self._apply(rule, law, head):
                 self.count += 1
                 if self.count > MAX_APPLICATIONS:
                     raise EngineError(f"the question opens more than {MAX_APPLICATIONS:,} applications of rules")
                 yield application
 
-    def _apply(self, rule: Rule, head: Mapping[str, str]) -> Iterator[Application]:
+    def _apply(self, rule: Rule, law: int, head: Mapping[str, str]) -> Iterator[Application]:
         """The rule for the parties of its conclusion and every choice of parties for its other blanks."""
         if rule.body == "any":
-            premises = [
-                premise.ground(parties)
-                for premise in rule.premises
-                if self._fits(rule, head, (rule.then, premise))
-                for parties in self._bindings(rule, head, (premise,))
-            ]
-            if premises:
-                yield self._application(rule, head, tuple(dict.fromkeys(premises)))
+            named: dict[Proposition, int] = {}
+            for premise in rule.premises:
+                if self._fits(rule, head, (rule.then, premise)):
+                    for parties, when in self._bindings(rule, head, (premise,)):
+                        asked = premise.ground(parties)
+                        named[asked] = self.circuit.any((named.get(asked, FALSE), when))
+            if named:
+                yield self._application(rule, law, head, named)
             return
         if self._fits(rule, head, (rule.then, *rule.premises)):
-            for parties in self._bindings(rule, head, rule.premises):
-                yield self._application(rule, parties, tuple(p.ground(parties) for p in rule.premises))
+            for parties, when in self._bindings(rule, head, rule.premises):
+                asks = [p.ground(parties) for p in rule.premises]
+                yield self._application(rule, law, parties, asks, when)
 
-    def _application(self, rule: Rule, parties: Mapping[str, str], premises: tuple[Proposition, ...]) -> Application:
+    def _application(
+        self, rule: Rule, law: int, parties: Mapping[str, str], premises: Iterable[Proposition], when: int = TRUE
+    ) -> Application:
         exceptions = [
             exception.ground(more)
             for exception in rule.unless
             if self._fits(rule, parties, (exception,))
-            for more in self._bindings(rule, parties, (exception,), nobody=False)
+            for more, _ in self._bindings(rule, parties, (exception,), nobody=False)
         ]
-        named = tuple(parties[v] for v in bound_variables(rule))
-        return Application(rule=rule.id, parties=named, premises=premises, exceptions=tuple(dict.fromkeys(exceptions)))
+        asks = tuple(premises)
+        named = tuple(premises.values()) if isinstance(premises, Mapping) else (when,) * len(asks)
+        return Application(
+            rule=rule.id, parties=tuple(parties[v] for v in bound_variables(rule)), premises=asks,
+            exceptions=tuple(dict.fromkeys(exceptions)), law=law, named=named,
+        )  # fmt: skip
 
     def _fits(self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...]) -> bool:
         """Whether the parties already chosen are of the kinds that the rule and these patterns take."""
@@ -146,8 +193,8 @@ class _Spotter:
 
     def _bindings(
         self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...], *, nobody: bool = True
-    ) -> Iterator[dict[str, str]]:
-        """Every choice of different parties for the variables of ``patterns`` that are still free.
+    ) -> Iterator[tuple[dict[str, str], int]]:
+        """Every choice of different parties for the variables of ``patterns`` that are still free, and when it is one.
 
         Nobody named stands for a variable without a choice, and for all of them where no choice keeps them apart; if
         ``nobody`` is False, there is then no binding.
@@ -155,39 +202,54 @@ class _Spotter:
         free = [v for v in dict.fromkeys(v for p in patterns for v in p.variables) if v not in parties]
         if not free:
             if _names_no_party_twice(patterns, parties):
-                yield dict(parties)
+                yield dict(parties), TRUE
             return
-        spoken = [sorted(self._range(rule, parties, patterns, v)) for v in free]
-        ranges = [named or [NOBODY] for named in spoken] if nobody else spoken
-        found = False
-        for choice in itertools.product(*ranges):
-            chosen = {**parties, **dict(zip(free, choice, strict=True))}
-            named = [party for party in choice if party != NOBODY]
+        found: list[int] = []
+        for choice in itertools.product(*(self._options(rule, parties, patterns, v, nobody) for v in free)):
+            chosen = {**parties, **{v: party for v, (party, _) in zip(free, choice, strict=True)}}
+            named = [party for party, _ in choice if party != NOBODY]
             apart = len(set(named)) == len(named) and not {*named} & {*parties.values()}
-            if apart and _names_no_party_twice(patterns, chosen):
-                found = True
-                yield chosen
-        if not found and nobody:
-            yield {**parties, **dict.fromkeys(free, NOBODY)}
+            when = self.circuit.all(when for _, when in choice)
+            if apart and when != FALSE and _names_no_party_twice(patterns, chosen):
+                found.append(when)
+                yield chosen, when
+        none = self.circuit.no(self.circuit.any(found))
+        if nobody and none != FALSE:
+            yield {**parties, **dict.fromkeys(free, NOBODY)}, none
 
-    def _range(self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...], variable: str) -> set[str]:
+    def _options(
+        self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...], variable: str, nobody: bool
+    ) -> list[tuple[str, int]]:
+        """Whom a variable may stand for, and when."""
         kinds = self.rules.kinds(rule, variable, patterns)
-        spoken = {p for pattern in patterns for p in self._speaks_of(pattern.bind(parties)).get(variable, ())}
-        return {p for p in spoken if p in self.case.kind_of and self.case.kind_of[p] in kinds}
+        spoken: dict[str, int] = {}
+        for pattern in patterns:
+            for party, when in self._speaks_of(pattern.bind(parties)).get(variable, {}).items():
+                if self.case.kind_of.get(party) in kinds:
+                    spoken[party] = self.circuit.any((spoken.get(party, FALSE), when))
+        if not spoken and self.anybody:
+            spoken = {party: TRUE for party, kind in self.case.kind_of.items() if kind in kinds}
+        none = self.circuit.no(self.circuit.any(spoken.values()))
+        return [*sorted(spoken.items()), *([(NOBODY, none)] if nobody and none != FALSE else [])]
 
-    def _speaks_of(self, pattern: Pattern) -> Mapping[str, frozenset[str]]:
-        """For each variable of a pattern, the parties that stand there in what is recorded, or in what leads to it."""
+    def _speaks_of(self, pattern: Pattern) -> Mapping[str, Mapping[str, int]]:
+        """For each variable of a pattern, the parties that stand there in what is recorded, or in what leads to it, and
+        when they do."""
         if pattern not in self._spoken:
-            found: dict[str, set[str]] = {v: set() for v in pattern.variables}
-            for proposition in self.recorded.get(pattern.sentence, ()):
+            found: dict[str, dict[str, int]] = {v: {} for v in pattern.variables}
+            for proposition, when in self.recorded.get(pattern.sentence, ()):
                 for variable, party in (pattern.match(proposition) or {}).items():
-                    found[variable].add(party)
-            for rule in self.rules.rules_for(pattern.sentence, self.reading, self.as_of):
-                self._through(rule, pattern, found)
-            self._spoken[pattern] = {v: frozenset(parties) for v, parties in found.items()}
+                    self._add(found[variable], party, when)
+            for rule, law in self._rules_for(pattern.sentence):
+                self._through(rule, law, pattern, found)
+            self._spoken[pattern] = found
         return self._spoken[pattern]
 
-    def _through(self, rule: Rule, pattern: Pattern, found: dict[str, set[str]]) -> None:
+    def _add(self, found: dict[str, int], party: str, when: int) -> None:
+        if when != FALSE:
+            found[party] = self.circuit.any((found.get(party, FALSE), when))
+
+    def _through(self, rule: Rule, law: int, pattern: Pattern, found: dict[str, dict[str, int]]) -> None:
         """Adds the parties that the premises of a rule with this conclusion speak of."""
         bound: dict[str, str] = {}
         linked: list[tuple[str, str]] = []
@@ -198,18 +260,21 @@ class _Spotter:
                 if bound.setdefault(mine, theirs) != theirs:
                     return
             elif is_variable(theirs):
-                found[theirs].add(mine)
+                self._add(found[theirs], mine, law)
             elif mine != theirs:
                 return
         for premise in rule.premises:
             spoken = self._speaks_of(premise.bind(bound))
             for mine, theirs in linked:
-                found[theirs] |= spoken.get(mine, frozenset())
+                for party, when in spoken.get(mine, {}).items():
+                    self._add(found[theirs], party, self.circuit.all((law, when)))
         for mine, theirs in linked:
-            # A rule that asks nothing of a party holds of everybody of its kinds, spoken of or not.
-            if not any(mine in premise.variables for premise in rule.premises):
+            # A rule that can be met without asking anything of a party holds of everybody of its kinds, spoken of or
+            # not.
+            if any(not any(mine in premise.variables for premise in body) for body in rule.bodies):
                 kinds = self.rules.kinds(rule, mine, (rule.then,))
-                found[theirs] |= {party for party, kind in self.case.kind_of.items() if kind in kinds}
+                for party in sorted(party for party, kind in self.case.kind_of.items() if kind in kinds):
+                    self._add(found[theirs], party, law)
 
 
 def _names_no_party_twice(patterns: Iterable[Pattern], parties: Mapping[str, str]) -> bool:

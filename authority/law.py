@@ -185,12 +185,13 @@ class Rule(Model):
         return tuple((p,) for p in self.premises) if self.body == "any" else (self.premises,)
 
     def in_force(self, reading: Reading, as_of: date) -> bool:
-        """Whether the rule is law under this reading on that day. It ceases on the day ``until`` names."""
-        if self.from_ and as_of < last_day(self.from_):
-            return False
-        if self.until and as_of >= last_day(self.until):
-            return False
-        return all(reading.positions.get(s.dispute) == s.position for s in self.under)
+        """Whether the rule is law under this reading on that day."""
+        return self.in_time(as_of) and all(reading.positions.get(s.dispute) == s.position for s in self.under)
+
+    def in_time(self, as_of: date) -> bool:
+        """Whether the rule is law on that day, on the positions it stands under. It ceases on the day ``until``
+        names."""
+        return not (self.from_ and as_of < last_day(self.from_)) and not (self.until and as_of >= last_day(self.until))
 
 
 class Level(Model):
@@ -219,8 +220,20 @@ class Standard(Model):
     unjudged_suffices: bool = False
 
 
+class Probabilities(Model):
+    """How likely an item is to be sound, by its level: a convention, for what is computed from it and nothing else."""
+
+    source: str
+    levels: Mapping[int, float]
+    unjudged: float
+
+    def of(self, level: int | None) -> float:
+        """The probability at a level; that of what cannot be judged for None."""
+        return self.unjudged if level is None else self.levels[level]
+
+
 class Tables(Model):
-    """The shared tables: the Admiralty code, the grading rule, the proof standards weakest first."""
+    """The shared tables: the Admiralty code, the grading rule, the proof standards weakest first, the probabilities."""
 
     grades_source: str
     reliability: Mapping[str, Level]
@@ -229,6 +242,7 @@ class Tables(Model):
     standards_source: str
     standards: tuple[Standard, ...]
     refuted_by: str
+    probabilities: Probabilities
 
     def standard(self, name: str) -> Standard:
         """The standard of that id; UnknownName if there is none."""
@@ -325,16 +339,12 @@ class RuleSet(Model):
             depth[sentence] = 1 + max((depth[b] for b in below[sentence]), default=0)
         return depth
 
-    def rules_for(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
-        """The rules that conclude a sentence and are law under the reading on that day, in the order of the file."""
-        return tuple(r for r in self._by_conclusion.get(sentence, ()) if self.in_force(r, reading, as_of))
-
-    def in_force(self, rule: Rule, reading: Reading, as_of: date) -> bool:
-        """Whether a rule is law under the reading that day; one for a question the reading leaves alone is not."""
-        says = rule.then.sentence
-        if self.vocabulary[says].question and not reading.does_answer(says):
-            return False
-        return rule.in_force(reading, as_of)
+    def rules_at(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
+        """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute;
+        none for a question that the reading leaves alone."""
+        if self.vocabulary[sentence].question and not reading.does_answer(sentence):
+            return ()
+        return tuple(r for r in self._by_conclusion.get(sentence, ()) if r.in_time(as_of))
 
     @cached_property
     def _by_conclusion(self) -> Mapping[str, tuple[Rule, ...]]:

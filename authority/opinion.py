@@ -248,11 +248,6 @@ def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | P
     )  # fmt: skip
 
 
-def compare(case: FactPattern, ask: str | Proposition | None = None) -> dict[str, Opinion]:
-    """The opinion under every reading of the rule set, in their order, by the reading's id."""
-    return {r.id: decide(case, r, ask) for r in case.rules.readings}
-
-
 def _question(case: FactPattern, text: str) -> Proposition:
     names = Names({p.name: p.aliases for p in (*case.rules.parties, *case.parties)})
     where = Place("the question")

@@ -147,20 +147,28 @@ def _grade(case: FactPattern, item: Evidence, grading: Grading) -> tuple[str, in
     return letter + digit, level, hedged
 
 
-def _outside(case: FactPattern, item: Evidence, reading: Reading) -> str:
-    """Why an item never comes into the scales, or an empty text."""
+def graded_level(case: FactPattern, item: Evidence, reading: Reading) -> int | None:
+    """The level that an item's grades give it under the reading, before any doubt; None where it cannot be judged."""
+    return _grade(case, item, reading.grading or case.rules.tables.grading)[1]
+
+
+def barred(case: FactPattern, item: Evidence) -> str:
+    """Why an item never comes into the scales, whatever the reading, or an empty text."""
     known = item.published or item.date
     if known and last_day(known) > case.knowledge_day:
         return f"published after {case.known_by}"
-    taken = case.taken(reading).positions
-    for stance in item.under:
-        if taken.get(stance.dispute) != stance.position:
-            return f"admitted only on the position {stance}"
-    if item.position and not item.bears_on and not item.undercuts and not item.doubts:
+    if item.bears_on or item.undercuts or item.doubts:
+        return ""
+    if item.position:
         return "a statement of law"
-    if item.bears_on_nothing and not item.bears_on and not item.undercuts and not item.doubts:
-        return "bears on no fact"
-    return ""
+    return "bears on no fact" if item.bears_on_nothing else ""
+
+
+def _outside(case: FactPattern, item: Evidence, reading: Reading) -> str:
+    """Why an item does not come into the scales under the reading, or an empty text."""
+    taken = case.taken(reading).positions
+    unmet = (s for s in item.under if taken.get(s.dispute) != s.position)
+    return barred(case, item) or next((f"admitted only on the position {s}" for s in unmet), "")
 
 
 class _Attacks:

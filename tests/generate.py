@@ -212,9 +212,9 @@ def _factors(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> li
 
 @st.composite
 def cases(
-    draw: Draw, exceptions: bool = True, attacks: bool = True, assumptions: bool = True, least: int = 0
+    draw: Draw, exceptions: bool = True, attacks: bool = True, assumptions: bool = True, least: int = 0, most: int = 8
 ) -> FactPattern:
-    """A fact pattern with a rule set of its own and at ``least`` so many items of evidence."""
+    """A fact pattern with a rule set of its own and from ``least`` to ``most`` items of evidence."""
     rules = draw(rule_sets(exceptions=exceptions))
     names: list[str] = some(draw, CAST, 1, 4)
     kinds: dict[str, Kind] = {name: CAST.get(name, Kind.ORGANIZATION) for name in (*names, *NOTICED)}
@@ -224,7 +224,7 @@ def cases(
     facts = [s for s in rules.vocabulary.sentences if s.says not in rules.conclusions]
     spoken = [p for r in rules.rules for p in (*r.premises, *r.unless) if p.sentence not in rules.conclusions]
     speak = [Pattern(s.says, ("<a>", "<b>")[: len(s.blanks)]) for s in facts] + spoken[:12]
-    ids = [f"E{n}" for n in range(1, 1 + least + draw(_UP_TO[8 - least]))]
+    ids = [f"E{n}" for n in range(1, 1 + least + draw(_UP_TO[most - least]))]
     admitted = one_in(draw, 3)
     evidence = [_item(draw, ids, n, (rules, speak, kinds, cast), attacks, admitted) for n in range(len(ids))]
     # A case takes positions on its own disputes, and may put another on one of the law's.
@@ -364,6 +364,60 @@ def tiny(asks: Proposition, rules: Iterable[Rule], *evidence: Evidence, **more: 
         "parties": tuple(Party(name=n, kind=k) for n, k in CAST.items()), "sources": (Source(id="S1", name="S1"),),
     }  # fmt: skip
     return FactPattern(**(fields | more), asks=asks, evidence=evidence, rules=law)
+
+
+# ── Records on which much depends ─────────────────────────────────────────────────────────────────────────────────
+
+
+@st.composite
+def tangles(draw: Draw, least: int = 2, most: int = 12) -> FactPattern:
+    """A case about one party in which a question turns on facts by several routes, and a fact on several items.
+
+    It has exceptions, factor tests and waivers, items that bear on more than one fact, undercut and doubt each other,
+    share origins, and are admitted only on a position; the facts are few and the items many.
+    """
+    done = [f"did {n}" for n in range(2 + draw(_UP_TO[3]))]
+    middle = [f"is {n}" for n in range(1 + draw(_UP_TO[1]))]
+    rules = [_route(draw, f"m{n}{k}", verb, done) for n, verb in enumerate(middle) for k in range(1 + draw(_UP_TO[1]))]
+    routes = range(pick(draw, (1, 2, 2, 3)))
+    rules += [_route(draw, f"q{k}", "met", [*done, *middle * 2], last=True) for k in routes]
+    ids = [f"E{n}" for n in range(1, 1 + least + draw(_UP_TO[most - least]))]
+    facts = [fact(verb, "Aland") for verb in done]
+    evidence = [_strand(draw, ids, n, facts) for n in range(len(ids))]
+    return tiny(
+        fact("met", "Aland"), rules, *evidence, standard=pick(draw, ("preponderance", "preponderance", *STANDARDS)),
+        stances={d: pick(draw, POSITIONS) for d in DISPUTES},
+        notice=(pick(draw, facts),) if one_in(draw, 10) else (),
+    )  # fmt: skip
+
+
+def _route(draw: Draw, name: str, verb: str, below: Sequence[str], last: bool = False) -> Rule:
+    """A rule for a conclusion about the one party, by several of what lies beneath; sometimes a waiver."""
+    if not last and one_in(draw, 12):
+        return rule(name, says(verb, "<a>"), under=(Stance(pick(draw, DISPUTES), pick(draw, POSITIONS)),))
+    premises = [says(each, "<a>") for each in dict.fromkeys(some(draw, below, 1, 4))]
+    body = pick(draw, ("all", "all", "any", "at_least"))
+    unless = [says(each, "<a>") for each in some(draw, below, 1, 1)] if one_in(draw, 3) else []
+    under = (Stance(pick(draw, DISPUTES), pick(draw, POSITIONS)),) if one_in(draw, 4) else ()
+    return rule(
+        name, says(verb, "<a>"), *premises, body=body, unless=tuple(unless), under=under,
+        count=1 + draw(_UP_TO[len(premises) - 1]) if body == "at_least" else 0,
+    )  # fmt: skip
+
+
+def _strand(draw: Draw, ids: list[str], number: int, facts: Sequence[Proposition]) -> Evidence:
+    """An item on one or two of the facts, mostly for them, that may attack those before it."""
+    bearing = some(draw, facts, 1, 2)
+    against = [pick(draw, (False, False, False, True)) for _ in bearing]
+    aims = some(draw, ids[:number], 1, 2) if number and one_in(draw, 4) else []
+    split = draw(_UP_TO[len(aims)])
+    return item(
+        ids[number], *(f for f, con in zip(bearing, against, strict=True) if not con),
+        contradicts=tuple(f for f, con in zip(bearing, against, strict=True) if con),
+        undercuts=tuple(aims[:split]), doubts=tuple(aims[split:]), origin=pick(draw, ("one", "two", "three", "four")),
+        grade=pick(draw, ("B2", "A1", "A2", "C3", "D3", "A1", "B2", "F6")),
+        under=(Stance(pick(draw, DISPUTES), pick(draw, POSITIONS)),) if one_in(draw, 8) else (),
+    )  # fmt: skip
 
 
 # ── What the laws do to a case ────────────────────────────────────────────────────────────────────────────────────

@@ -222,7 +222,7 @@ expect:
 
 SHARED = {
     f"shared/{name}.yaml": (rules_folder() / "shared" / f"{name}.yaml").read_text("utf-8")
-    for name in ("grades", "grading", "standards")
+    for name in ("grades", "grading", "standards", "probabilities")
 }
 LAW = {
     "small/authorities.yaml": AUTHORITIES,

@@ -229,3 +229,46 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(capsys: pytest.CaptureF
     code, _, err = said(capsys, "memo", "iran-2020", "-o", str(tmp_path / "file" / "memo.md"))
     assert code == 2
     assert "Traceback" not in err and err.strip()
+
+
+def test_depends_says_what_holds_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    """In words for people: the exhibits that hold it, the origin whose loss turns it, the position that does."""
+    code, out, err = said(capsys, "depends", "iran-2020", "-r", "cooperation-2020")
+    assert (code, err) == (0, "")
+    assert "Any one of these sets keeps it shown, whatever else is withdrawn:\n    E35\n    E37\n" in out
+    assert "namely\n    US Treasury\n" in out and "cooperation = does-not-suffice" in out
+    assert out.endswith("All of this is complete.\n")
+
+
+@pytest.mark.parametrize("reading", [r.id for r in authority.load_rules().readings])
+def test_depends_as_data_has_the_promised_keys_and_is_complete(
+    reading: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = said(capsys, "depends", "iran-2020", "-r", reading, "--format", "json")
+    data = json.loads(out)
+    assert code == 0 and data["complete"] is True
+    assert {
+        "verdict", "sufficient_sets", "flip_sets", "margin", "necessary", "relevant", "idle", "power", "probability",
+        "missing", "flip_standard", "complete",
+    } <= data.keys()  # fmt: skip
+    assert set(data["power"]) == set(authority.load_case("iran-2020").item)
+    assert all({"shapley", "banzhaf"} <= weight.keys() for weight in data["power"].values())
+
+
+def test_depends_lists_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    """Facts that the record refutes are left out, unless asked for, and then marked."""
+    assert "No set of facts that the record leaves open would show it." in said(capsys, "depends", "iran-2020")[1]
+    out = said(capsys, "depends", "iran-2020", "--refuted")[1]
+    assert "the President has determined that the authorization covers Iran [refuted by the record]" in out
+    assert "Iran knew of the plan for the September 11 attacks (shown under statutory-text" in out
+
+
+def test_compare_names_the_crux(capsys: pytest.CaptureFixture[str]) -> None:
+    """From each reading, the position that would turn its verdict, and what decides."""
+    out = said(capsys, "compare", "iran-2020")[1]
+    assert "From statutory-text (not shown): the law decides" in out
+    assert "  turns on cooperation = suffices" in out
+    data = json.loads(said(capsys, "compare", "iran-2020", "--format", "json")[1])
+    assert {"from": "statutory-text", "to": "met", "change": {"cooperation": "suffices"}} in data["crux"]
+    assert {"from": "cooperation-2020", "to": "not met", "change": {"cooperation": "does-not-suffice"}} in data["crux"]
+    assert data["readings"]["cooperation-2020"]["decides"] == "either"

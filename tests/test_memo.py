@@ -65,7 +65,8 @@ def test_the_parts_stand_in_the_order_lawyers_read(text: str) -> None:
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert headings == [
         "Question Presented", "Brief Answer", "How the Answer Changes with the Reading", "Facts", "Discussion",
-        "Other Questions That the Same Facts Raise", "Conclusion", "What Is Assumed, Ungraded or Left Out",
+        "Other Questions That the Same Facts Raise", "What This Conclusion Depends On", "Conclusion",
+        "What Is Assumed, Ungraded or Left Out",
         "What This Memorandum Does Not Decide", "Table of Authorities", "Evidence Appendix", "Receipt",
     ]  # fmt: skip
 
@@ -81,6 +82,11 @@ def test_the_brief_answer_is_one_sentence_and_then_why(memo: Memo) -> None:
     assert memo.brief.startswith("No. ")
     assert "not shown that force against Iran is authorized" in memo.brief
     assert any("determination" in why and "E46" in why for why in memo.why)
+
+
+def depends(memo: Memo, title: str) -> str:
+    """What the memo says the answer under a reading depends on."""
+    return next(" ".join(part.says) for part in memo.depends.readings if f"“{title}”" in part.readings)
 
 
 def test_what_the_9_11_commission_found_and_did_not_find(text: str) -> None:
@@ -103,8 +109,9 @@ def test_no_evidence_that_x_is_not_x_is_false(memo: Memo) -> None:
 
 def test_why_the_letter_of_june_2019_matters(memo: Memo, text: str) -> None:
     """It decides the element of the determination, and what would be without it is said."""
-    turns_on = " ".join(reading(memo, "statutory-text").turns_on)
-    assert "E46" in turns_on and "determination" in turns_on and "undetermined" in turns_on
+    held = depends(memo, "The statute as written")
+    assert "Exhibit E46 decides that it is not shown that the determination" in held
+    assert "that would be undetermined, and the question would still not be shown" in held
     element = section(text, "#### C. The determination that section 2(a) requires has been made as to Iran")
     assert "28 June 2019" in element
     assert "has not, to date, interpreted either AUMF as authorizing military force against Iran" in element
@@ -128,11 +135,25 @@ def test_why_contact_is_not_cooperation(memo: Memo) -> None:
 
 
 def test_which_single_exhibits_carry_the_cooperation_reading(memo: Memo) -> None:
-    turns_on = reading(memo, "cooperation-2020").turns_on
-    assert any("travel documents. Exhibit E37 is enough by itself." in each for each in turns_on)
-    assert any("by agreement. Exhibit E35 is enough by itself." in each for each in turns_on)
-    assert "No single exhibit's loss would undo it." in turns_on
-    assert any("one origin (“US Treasury”)" in each for each in turns_on)
+    held = depends(memo, "Cooperation with al-Qaeda, as an op-ed of 2020 put it")
+    assert "Exhibits E35 and E37 are each enough by themselves" in held
+    assert "No single exhibit is indispensable" in held
+    assert "it takes the loss of one origin: “US Treasury”" in held
+    assert "By clear and convincing evidence or proof beyond a reasonable doubt it would not be shown" in held
+    assert [row.exhibit for row in memo.depends.powers[0].rows] == ["E35", "E37", "E50", "E72"]
+
+
+def test_what_to_collect_next_stands_in_the_order_of_what_it_settles(memo: Memo) -> None:
+    """The determination and an operation are needed under three readings, the report to Congress under one; whether
+    Iran knew of the plan is one way among others."""
+    assert memo.depends.collect is not None
+    facts = [gap.fact for gap in memo.depends.collect.facts]
+    told = ("some operation", "the President has determined", "reported to Congress", "knew of the plan", "at liberty")
+    at = [next(i for i, fact in enumerate(facts) if part.casefold() in fact.casefold()) for part in told]
+    assert at == sorted(at)
+    stands = {gap.fact: gap.stands for gap in memo.depends.collect.facts}
+    assert stands["The President has determined that the authorization covers Iran."] == "Refuted (Exhibit E46)"
+    assert stands["Iran let members of al-Qaeda live there at liberty."] == "In conflict"
 
 
 def test_what_carries_is_true_of_the_library_itself(iran: FactPattern) -> None:

@@ -1,4 +1,4 @@
-"""The tables that rule sets share: the Admiralty code, the grading rule, the proof standards."""
+"""The tables that rule sets share: the Admiralty code, the grading rule, the proof standards, the probabilities."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from authority.errors import Place, nearest
-from authority.law import Grading, Level, Standard, Tables
-from authority.loading.build import INVALID, Builder
+from authority.law import Grading, Level, Probabilities, Standard, Tables
+from authority.loading.build import INVALID, Builder, Invalid
 from authority.loading.text import Map, Node, label, place_of, plain, read
 
 
@@ -25,8 +25,10 @@ class TablesReader:
         grades = self._table("grades", ("source", "reliability", "credibility"))
         grading = self._table("grading", None)
         standards = self._table("standards", ("source", "refuted_by", "standards"))
-        if grades is None or grading is None or standards is None:
+        probabilities = self._table("probabilities", ("source", "levels", "unjudged"))
+        if grades is None or grading is None or standards is None or probabilities is None:
             return None
+        likely = self._probabilities(probabilities)
         for axis in ("reliability", "credibility"):
             levels = self._axis(grades.entries.get(axis), axis)
             if None not in levels.values():  # else a grade may be meant for the one with the problem
@@ -40,11 +42,12 @@ class TablesReader:
         refuted_by = standards.entries["refuted_by"]
         if len(made) == len(found) and plain(refuted_by) not in [s.id for s in made]:
             no_standard(self.build, str(plain(refuted_by)), [s.id for s in made], refuted_by.place)
-        if len(self.build.problems) > before or rule is None:
+        if len(self.build.problems) > before or rule is None or likely is None:
             return None
         return Tables(
             grades_source=str(plain(grades.entries["source"])), **self.axes, grading=rule,
             standards_source=str(plain(standards.entries["source"])), standards=made, refuted_by=str(plain(refuted_by)),
+            probabilities=likely,
         )  # fmt: skip
 
     def _table(self, name: str, known: tuple[str, ...] | None) -> Map | None:
@@ -75,6 +78,41 @@ class TablesReader:
 
         entries = self.build.map(node, axis)
         return {letter: self.build.make(Level, node, "a grade", {"level": level}) for letter, node in entries.items()}
+
+    def _probabilities(self, node: Map) -> Probabilities | None:
+        """The probability at each level, rising with the level, or None with the problems reported."""
+
+        def chance(node: Node) -> Any:
+            text = plain(node)
+            try:
+                found = float(text) if isinstance(text, str) else 0.0
+            except ValueError:
+                found = 0.0
+            if 0 < found < 1:
+                return found
+            what = f"probability: {text!r} will not do" if isinstance(text, str) else "a probability is one number"
+            why = "nothing in a record is certain, for it or against it"
+            self.build.report(node.place, "bad value", what, why, "write a number between 0 and 1, as 0.8")
+            return INVALID
+
+        def levels(node: Node) -> Any:
+            entries = self.build.map(node, "the probabilities by level")
+            if isinstance(node, Map) and set(entries) != set("12345"):
+                what = "the probabilities by level must name the levels 1 to 5, each once"
+                self.build.report(node.place, "bad value", what, "", "write: {1: 0.2, 2: 0.4, 3: 0.6, 4: 0.8, 5: 0.95}")
+                return INVALID
+            found = {int(level): chance(entry) for level, entry in sorted(entries.items())}
+            if any(isinstance(each, Invalid) for each in found.values()):
+                return INVALID
+            if list(found.values()) != sorted(set(found.values())):
+                what, why = "the probabilities must rise with the level", "a better grade makes an item more likely"
+                self.build.report(node.place, "bad value", what, why, "order them")
+                return INVALID
+            return found
+
+        return self.build.make(
+            Probabilities, node, "the table of probabilities", {"levels": levels, "unjudged": chance}
+        )
 
     def grading(self, node: Node) -> Grading | None:
         """A grading rule: each type of source with its grade."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Authority, Citation, Instrument, Mark, Rule, last_day
+from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.findings import fact
 from authority.memo.parts import (
@@ -58,9 +59,10 @@ class _Composer:
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
             noticed=tuple(f"{sentence(str(n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
-            nearby=tuple(self._nearby()), assumed=tuple(self._assumed()), unjudged=tuple(self._unjudged()),
-            lowered=tuple(self._lowered()), left_out=tuple(self._left_out()), tables=self._tables(),
-            does_not_decide=rules.instrument.does_not_decide, authorities=tuple(self._authorities()),
+            nearby=tuple(self._nearby()), depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
+            unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
+            tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
+            authorities=tuple(self._authorities()),
             evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
             receipt=self._receipt(),
         )  # fmt: skip

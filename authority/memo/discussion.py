@@ -9,7 +9,6 @@ from authority.law import Noticed, Rule
 from authority.memo.findings import fact
 from authority.memo.parts import FactPart, IssuePart, ReadingPart, RulePart, ShortOfPart
 from authority.memo.reasons import a_kind, answer, reason, reasons
-from authority.memo.turning import turns_on
 from authority.memo.wording import cited, exhibits, listed, nobody, said, sentence
 from authority.opinion import Applied, Decided, Opinion
 from authority.vocabulary import NOBODY, Proposition
@@ -36,7 +35,7 @@ class _Discussion:
             about=opinion.reading.about,
             standard=opinion.findings.standard.says, answer=answer(opinion), why=reasons(opinion),
             rules=tuple(self._rule(a) for a in decided.applications),
-            elements=tuple(self._issue(p, top=True) for p in elements), turns_on=tuple(turns_on(opinion)),
+            elements=tuple(self._issue(p, top=True) for p in elements),
         )  # fmt: skip
 
     def _issue(self, proposition: Proposition, *, top: bool = False) -> IssuePart:

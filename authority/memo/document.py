@@ -23,7 +23,7 @@ _DROPPED = re.compile(
 # No-break spaces (U+00A0, U+2007, U+202F) stay: they hold "§ 1541" together.
 _SPACE = re.compile("[^\\S\\u00a0\\u2007\\u202f]+")
 _PUNCTUATION = re.compile(r"[`*_\[\]<~#|&\\]")
-_LINE_START = re.compile(r"^( ?)([-+=>:(.)]|[0-9]+(?=[.)]))")
+_LINE_START = re.compile(r"^( ?)([-+=>:(.)]|[0-9]+(?=[.)](?!\S)))")
 _SCHEMES = ("http://", "https://", "mailto:")
 _URL_SAFE = ":/?#@!$&'()*,;=%+"
 

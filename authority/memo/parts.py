@@ -85,7 +85,6 @@ class ReadingPart(Model):
     why: tuple[str, ...]
     rules: tuple[RulePart, ...]
     elements: tuple[IssuePart, ...]
-    turns_on: tuple[str, ...]
 
 
 class PositionPart(Model):
@@ -131,6 +130,55 @@ class NearbyPart(Model):
     answers: tuple[str, ...]
 
 
+class HoldsPart(Model):
+    """What holds the answer under some readings, and what would turn it."""
+
+    readings: str
+    says: tuple[str, ...]
+
+
+class GapPart(Model):
+    """A fact that a fuller record would have to establish: where it stands now, and what it would settle."""
+
+    fact: str
+    stands: str
+    settles: str
+
+
+class GapsPart(Model):
+    """What to collect next: the readings under which the question is not shown and could be, and the facts for it."""
+
+    readings: str
+    facts: tuple[GapPart, ...]
+
+
+class PowerPart(Model):
+    """How much an exhibit counts."""
+
+    exhibit: str
+    says: str
+    shapley: str
+    banzhaf: str
+    derivative: str
+
+
+class PowersPart(Model):
+    """How much each exhibit counts under some readings, and the chance that the question is shown under them."""
+
+    readings: str
+    rows: tuple[PowerPart, ...]
+    chance: str
+
+
+class DependsPart(Model):
+    """What the conclusion depends on."""
+
+    readings: tuple[HoldsPart, ...]
+    collect: GapsPart | None
+    powers: tuple[PowersPart, ...]
+    convention: str
+
+
 class AuthorityPart(Model):
     """An entry of the table of authorities."""
 
@@ -163,6 +211,7 @@ class Memo(Model):
     noticed: tuple[str, ...]
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
+    depends: DependsPart
     assumed: tuple[str, ...]
     unjudged: tuple[str, ...]
     lowered: tuple[str, ...]

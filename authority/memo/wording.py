@@ -30,6 +30,12 @@ def listed(parts: Sequence[str], word: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
 
 
+def number(count: int) -> str:
+    """A count as a text writes it: ``three``, ``12``."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else f"{count:,}"
+
+
 def day(text: str | None) -> str:
     """A date as a memo writes it: ``28 June 2019``, ``June 2019``, ``2019``; an empty text for none."""
     if not text:

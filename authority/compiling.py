@@ -1,0 +1,271 @@
+"""A question compiled: its verdict as a circuit over what may be withdrawn from the record and the positions that may
+be taken, or over the facts that may yet be proved.
+
+It says of every choice what ``decide`` would say of the case so changed. Two functions give the three values: one of
+when the question is met, one of when it is not met; where neither holds it is undetermined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from authority.circuit import FALSE, TRUE, Circuit
+from authority.facts import Evidence, FactPattern
+from authority.issues import Application, IssueTree, spot_open
+from authority.law import Reading, Rule, Stance, Standard
+from authority.vocabulary import NOBODY, Proposition
+from authority.weighing import Status, barred, graded_level
+
+
+class Stands(NamedTuple):
+    """When a proposition is met and when it is not met, as nodes of a circuit."""
+
+    met: int
+    not_met: int
+
+
+class Compiled(NamedTuple):
+    """A question as a circuit.
+
+    Its variables are the ids of items, true when the item is kept; stances, true when the reading's position on that
+    dispute is given up for this one (of several on one dispute the first counts); and propositions, true when that fact
+    is established.
+    """
+
+    circuit: Circuit
+    tree: IssueTree
+    stands: Mapping[Proposition, Stands]
+
+    @property
+    def question(self) -> Stands:
+        return self.stands[self.tree.question]
+
+
+def compile_question(
+    case: FactPattern, reading: Reading, question: Proposition, *, items: bool = False, positions: bool = False,
+) -> Compiled:  # fmt: skip
+    """The question compiled with the items of evidence (``items``) or the positions on disputes (``positions``) left
+    open; what is not left open is as the case and the reading have it. The reading's standard and grades are fixed."""
+    return _Compiler(case, reading, items, positions).compiled(question)
+
+
+def compile_facts(
+    case: FactPattern, reading: Reading, question: Proposition, findings: Mapping[Proposition, Status], *,
+    refuted: bool = False,
+) -> Compiled:  # fmt: skip
+    """The question compiled over the facts that ``findings`` leaves unresolved, or does not speak to (and, with
+    ``refuted``, over those it refutes): each may come to be established. A blank for which the record names nobody
+    ranges over every party of its kind; where there is none, somebody not named stands for one that may yet come."""
+    return _Compiler(case, reading, False, False).over_facts(question, findings, refuted)
+
+
+def alternatives(case: FactPattern, reading: Reading) -> tuple[Stance, ...]:
+    """Every position that the reading does not take, on the disputes of the law and of the case, in their order."""
+    taken = case.taken(reading).positions
+    disputes = (*case.rules.disputes, *case.disputes)
+    return tuple(Stance(d.id, p.id) for d in disputes for p in d.positions if p.id != taken.get(d.id))
+
+
+class _Compiler:
+    def __init__(self, case: FactPattern, reading: Reading, items: bool, positions: bool) -> None:
+        self.case, self.reading = case, case.taken(reading)
+        self.circuit = Circuit()
+        self.items, self.positions = items, positions
+        self.moves: dict[str, list[Stance]] = {}
+        for stance in alternatives(case, reading) if positions else ():
+            self.moves.setdefault(stance.dispute, []).append(stance)
+        self.taken = cache(self._taken)
+        self.weighed = _Weighed(self)
+        self.noticed = {n.holds for n in case.rules.notice}
+        self.assumed = {a.proposition: a.holds for a in case.assume}
+        self.stands: dict[Proposition, Stands] = {}
+        self.facts: Mapping[Proposition, Stands] = {}
+        self.bearing: dict[Proposition, list[Evidence]] = {}
+        for item in case.evidence:
+            for fact in item.bears_on:
+                self.bearing.setdefault(fact, []).append(item)
+
+    def compiled(self, question: Proposition) -> Compiled:
+        recorded = {
+            fact: self.circuit.any(self.weighed.admitted(item.id) for item in bearing)
+            for fact, bearing in self.bearing.items()
+        }
+        return self._over(question, recorded, anybody=False)
+
+    def over_facts(self, question: Proposition, findings: Mapping[Proposition, Status], refuted: bool) -> Compiled:
+        self.facts = _Facts(self.circuit, findings, refuted)
+        recorded = {
+            fact: TRUE
+            for fact, bearing in self.bearing.items()
+            if any(self.weighed.admitted(item.id) != FALSE for item in bearing)
+        }
+        while True:
+            # To establish a fact is to speak of its parties, which may put them in question elsewhere.
+            compiled = self._over(question, recorded, anybody=True)
+            spoken = {fact: TRUE for fact in compiled.tree.facts if NOBODY not in fact.parties}
+            if spoken.keys() <= recorded.keys():
+                return compiled
+            recorded |= spoken
+
+    def _over(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> Compiled:
+        recorded = {fact: when for fact, when in recorded.items() if when != FALSE}
+        tree = spot_open(
+            self.case, self.reading, question, recorded, self.case.law_day, self.circuit, self.taken, anybody=anybody
+        )
+        for fact in tree.facts:
+            self.stands[fact] = self._fact(fact)
+        for issue in reversed(tree.issues):  # from the facts up
+            self.stands[issue.proposition] = self._issue(issue.proposition, issue.applications)
+        return Compiled(self.circuit, tree, self.stands)
+
+    # ── Positions ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _taken(self, stance: Stance) -> int:
+        """When a position is the one taken."""
+        own = self.reading.positions.get(stance.dispute) == stance.position
+        moves = self.moves.get(stance.dispute, [])
+        if own:
+            return self.circuit.no(self.circuit.any(self.circuit.variable(m) for m in moves))
+        if stance not in moves:
+            return FALSE
+        before = (self.circuit.variable(m) for m in moves[: moves.index(stance)])
+        return self.circuit.all([self.circuit.variable(stance), *(self.circuit.no(m) for m in before)])
+
+    # ── Facts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _fact(self, fact: Proposition) -> Stands:
+        if fact in self.assumed:
+            return Stands(TRUE, FALSE) if self.assumed[fact] else Stands(FALSE, TRUE)
+        if fact in self.noticed:
+            return Stands(TRUE, FALSE)
+        if self.facts:
+            return self.facts[fact]
+        if NOBODY in fact.parties:
+            return Stands(FALSE, FALSE)
+        tables, circuit = self.case.rules.tables, self.circuit
+        bearing = self.bearing.get(fact, ())
+        pro = [item.id for item in bearing if fact in item.supports]
+        con = [item.id for item in bearing if fact in item.contradicts]
+        established = self._meets(tables.standard(self.reading.standard), pro, con)
+        contrary = self._meets(tables.standard(tables.refuted_by), con, pro, judged=True)
+        return Stands(established, circuit.all((contrary, circuit.no(established))))
+
+    def _meets(self, standard: Standard, pro: Collection[str], con: Collection[str], *, judged: bool = False) -> int:
+        """When what is for a fact meets a standard. It is put together so that what is for it can only help, and what
+        is against it only harm, unless attacks among the items make it otherwise."""
+        circuit, reaches = self.circuit, self.weighed.reaches
+        ways = []
+        for level in range(standard.for_at_least, 6):
+            allowed = [5 if standard.ahead_by is None else level - standard.ahead_by]
+            if standard.against_at_most is not None:
+                allowed.append(standard.against_at_most)
+            over = min(allowed) + 1
+            against = FALSE if over > 5 else TRUE if over <= 0 else circuit.any(reaches(i, over) for i in con)
+            ways.append(circuit.all((circuit.any(reaches(i, level) for i in pro), circuit.no(against))))
+        if standard.unjudged_suffices and not judged:
+            ways += [self.weighed.present(i) for i in pro if self.weighed.level[i] is None]
+        return circuit.any(ways)
+
+    # ── Conclusions ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _issue(self, proposition: Proposition, applications: Iterable[Application]) -> Stands:
+        if proposition in self.assumed:
+            return Stands(TRUE, FALSE) if self.assumed[proposition] else Stands(FALSE, TRUE)
+        found = [self._application(a) for a in applications]
+        # A waiver may hold of everybody; it shows nothing of somebody whom nobody named.
+        unnamed = NOBODY in proposition.parties and not self.facts
+        met = FALSE if unnamed else self.circuit.any(f.met for f in found)
+        return Stands(met, self.circuit.all(f.not_met for f in found))
+
+    def _application(self, application: Application) -> Stands:
+        """When an application of a rule is met; and when it is not, or is none."""
+        circuit, rule = self.circuit, self.case.rules.rule(application.rule)
+        premises = [self.stands[p] for p in application.premises]
+        defeated = circuit.any(self.stands[e].met for e in application.exceptions)
+        if rule.body == "any":
+            holds = circuit.any(p.met for p in premises)
+            named = zip(premises, application.named, strict=True)
+            fails = circuit.all(circuit.any((p.not_met, circuit.no(when))) for p, when in named)
+            applies = application.law
+        else:
+            holds, fails = self._body(rule, premises)
+            applies = circuit.all((application.law, *application.named))
+        met = circuit.all((application.law, holds, circuit.no(defeated)))
+        return Stands(met, circuit.any((fails, defeated, circuit.no(applies))))
+
+    def _body(self, rule: Rule, premises: list[Stands]) -> tuple[int, int]:
+        """When all the premises hold, or as many as are counted; and when they cannot."""
+        needed = rule.count if rule.body == "at_least" else len(premises)
+        holds = self.circuit.at_least(needed, [p.met for p in premises])
+        return holds, self.circuit.at_least(len(premises) - needed + 1, [p.not_met for p in premises])
+
+
+class _Weighed:
+    """When each item is in the scales, and when it stands at a level."""
+
+    def __init__(self, compiler: _Compiler) -> None:
+        case, reading = compiler.case, compiler.reading
+        self.case, self.circuit, self.open, self.taken = case, compiler.circuit, compiler.items, compiler.taken
+        self.level = {e.id: graded_level(case, e, reading) for e in case.evidence}
+        self.undercutters: dict[str, list[str]] = {}
+        self.doubters: dict[str, list[str]] = {}
+        for item in case.evidence:
+            for target in item.undercuts:
+                self.undercutters.setdefault(target, []).append(item.id)
+            for target in item.doubts:
+                self.doubters.setdefault(target, []).append(item.id)
+        self.admitted, self.present = cache(self._admitted), cache(self._present)
+        self.doubted, self.reaches = cache(self._doubted), cache(self._reaches)
+
+    def _admitted(self, name: str) -> int:
+        """When the item is in the record: kept, and admissible on the positions taken."""
+        item = self.case.item[name]
+        if barred(self.case, item):
+            return FALSE
+        kept = self.circuit.variable(name) if self.open else TRUE
+        return self.circuit.all([kept, *(self.taken(stance) for stance in item.under)])
+
+    def _present(self, name: str) -> int:
+        """When the item is in the scales: in the record, and undercut by nothing."""
+        undercut = self.circuit.any(self._works(a, name) for a in self.undercutters.get(name, ()))
+        return self.circuit.all((self.admitted(name), self.circuit.no(undercut)))
+
+    def _doubted(self, name: str) -> int:
+        return self.circuit.any(self._works(a, name) for a in self.doubters.get(name, ()))
+
+    def _works(self, attacker: str, target: str) -> int:
+        """When an attack works: the attacker is in, and stands at least where its target was graded."""
+        aim = max(self.level[target] or 0, 1)
+        return self.reaches(attacker, aim)
+
+    def _reaches(self, name: str, level: int) -> int:
+        """When the item is in the scales at that level or above. A doubt lowers it by one, and never below the lowest;
+        one that cannot be judged reaches no level."""
+        graded = self.level[name]
+        if graded is None or graded < level:
+            return FALSE
+        if max(1, graded - 1) >= level:
+            return self.present(name)
+        return self.circuit.all((self.present(name), self.circuit.no(self.doubted(name))))
+
+
+class _Facts(dict[Proposition, Stands]):
+    """Each fact as a variable: false now, and true should it come to be established; one established already is so."""
+
+    def __init__(self, circuit: Circuit, findings: Mapping[Proposition, Status], refuted: bool) -> None:
+        super().__init__()
+        self.circuit, self.findings, self.refuted = circuit, findings, refuted
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __missing__(self, fact: Proposition) -> Stands:
+        status = self.findings.get(fact, Status.UNRESOLVED)
+        if status is Status.ESTABLISHED:
+            return Stands(TRUE, FALSE)
+        if status is Status.REFUTED and not self.refuted:
+            return Stands(FALSE, TRUE)
+        met = self.circuit.variable(fact)
+        return Stands(met, self.circuit.no(met) if status is Status.REFUTED else FALSE)

@@ -1,0 +1,389 @@
+"""Decision diagrams: a function as a graph of choices in a fixed order (Bryant 1986), and the families of minimal sets
+read off it (Minato 1993, Rauzy 1993).
+
+Written for what is asked here: a few hundred variables, functions that are nearly monotone, and walks over every node.
+A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow without bound.
+"""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import sys
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+from authority.circuit import FALSE, TRUE, Circuit
+
+SMALL = 20_000
+"""How many nodes a diagram may take before another order is tried."""
+
+
+class TooLarge(Exception):
+    """A diagram outgrew its budget of nodes."""
+
+
+class Diagrams:
+    """Ordered decision diagrams that share their nodes. A diagram is the number of its top node; 0 and 1 are constants.
+
+    A node asks for the variable at its ``level`` in the order; ``low`` is where it leads when that is false, ``high``
+    when it is true. The nodes beneath a node have smaller numbers and higher levels.
+    """
+
+    def __init__(self, order: Sequence[Hashable], budget: int) -> None:
+        self.order, self.budget = tuple(order), budget
+        self.at = {name: level for level, name in enumerate(self.order)}
+        last = len(self.order)
+        self.level, self.low, self.high = [last, last], [0, 1], [0, 1]
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._both: dict[tuple[int, int], int] = {}
+        self._either: dict[tuple[int, int], int] = {}
+        self._denied: dict[int, int] = {0: 1, 1: 0}
+        # A walk goes one call deeper at each level.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000 + 4 * last))
+
+    def node(self, level: int, low: int, high: int) -> int:
+        """The diagram that asks at a level and goes on so."""
+        if low == high:
+            return low
+        key = (level, low, high)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = len(self.level)
+            if found >= self.budget:
+                raise TooLarge(f"more than {self.budget:,} nodes")
+            self.level.append(level)
+            self.low.append(low)
+            self.high.append(high)
+        return found
+
+    def both(self, one: int, other: int) -> int:
+        """The conjunction."""
+        if one == other or other == TRUE:
+            return one
+        if one == TRUE:
+            return other
+        if one == FALSE or other == FALSE:
+            return FALSE
+        key = (one, other) if one < other else (other, one)
+        found = self._both.get(key)
+        if found is None:
+            a, b = self.level[one], self.level[other]
+            if a == b:
+                low, high = self.both(self.low[one], self.low[other]), self.both(self.high[one], self.high[other])
+            elif a < b:
+                low, high = self.both(self.low[one], other), self.both(self.high[one], other)
+            else:
+                a, low, high = b, self.both(one, self.low[other]), self.both(one, self.high[other])
+            found = self._both[key] = self.node(a, low, high)
+        return found
+
+    def either(self, one: int, other: int) -> int:
+        """The disjunction."""
+        if one == other or other == FALSE:
+            return one
+        if one == FALSE:
+            return other
+        if one == TRUE or other == TRUE:
+            return TRUE
+        key = (one, other) if one < other else (other, one)
+        found = self._either.get(key)
+        if found is None:
+            a, b = self.level[one], self.level[other]
+            if a == b:
+                low, high = self.either(self.low[one], self.low[other]), self.either(self.high[one], self.high[other])
+            elif a < b:
+                low, high = self.either(self.low[one], other), self.either(self.high[one], other)
+            else:
+                a, low, high = b, self.either(one, self.low[other]), self.either(one, self.high[other])
+            found = self._either[key] = self.node(a, low, high)
+        return found
+
+    def denied(self, one: int) -> int:
+        """The negation."""
+        found = self._denied.get(one)
+        if found is None:
+            found = self.node(self.level[one], self.denied(self.low[one]), self.denied(self.high[one]))
+            self._denied[one] = found
+            self._denied[found] = one
+        return found
+
+    def of(self, circuit: Circuit, root: int) -> int:
+        """The diagram of a circuit's node, all of whose variables stand in the order."""
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in circuit.beneath(root):
+            op, parts = circuit.ops[node], circuit.parts[node]
+            if op == "variable":
+                made[node] = self.node(self.at[circuit.names[node]], FALSE, TRUE)
+            elif op == "not":
+                made[node] = self.denied(made[parts[0]])
+            elif op != "constant":
+                # What stands deepest is joined first: each step then touches little of what is there.
+                found = sorted((made[part] for part in parts), key=lambda n: -self.level[n])
+                join = self.both if op == "all" else self.either
+                made[node] = found[0]
+                for other in found[1:]:
+                    made[node] = join(other, made[node])
+        return made[root]
+
+    def beneath(self, top: int) -> list[int]:
+        """The nodes of a diagram but for the constants, each after those it leads to."""
+        seen, left = {top}, [top]
+        while left:
+            node = left.pop()
+            for below in (self.low[node], self.high[node]):
+                if below not in seen:
+                    seen.add(below)
+                    left.append(below)
+        return sorted(seen - {FALSE, TRUE})
+
+    def support(self, top: int) -> list[Hashable]:
+        """The names of the variables that a diagram asks for, in the order."""
+        return [self.order[level] for level in sorted({self.level[node] for node in self.beneath(top)})]
+
+    def persisting(self, top: int) -> int:
+        """True of what makes the function true *whatever else is added* (made true): its largest part that can only be
+        helped."""
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in self.beneath(top):
+            low, high = made[self.low[node]], made[self.high[node]]
+            made[node] = self.node(self.level[node], self.both(low, high), high)
+        return made[top]
+
+    def reachable(self, top: int) -> int:
+        """True of what makes the function true *once some of it is taken away* (made false): its least extension that
+        can only be helped."""
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in self.beneath(top):
+            low, high = made[self.low[node]], made[self.high[node]]
+            made[node] = self.node(self.level[node], low, self.either(low, high))
+        return made[top]
+
+    def at_false(self, top: int, levels: frozenset[int]) -> int:
+        """The function with the variables at these levels made false."""
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in self.beneath(top):
+            low, level = made[self.low[node]], self.level[node]
+            made[node] = low if level in levels else self.node(level, low, made[self.high[node]])
+        return made[top]
+
+    def somehow(self, top: int, levels: frozenset[int]) -> int:
+        """True of what makes the function true for some values of the variables at these levels."""
+        made = {FALSE: FALSE, TRUE: TRUE}
+        for node in self.beneath(top):
+            low, high = made[self.low[node]], made[self.high[node]]
+            level = self.level[node]
+            made[node] = self.either(low, high) if level in levels else self.node(level, low, high)
+        return made[top]
+
+    def dual(self, top: int) -> int:
+        """The function that is true where this one, put to the opposite choice, is not. The minimal sets that make it
+        true are the minimal sets that meet every set which makes this one true."""
+        made = {FALSE: TRUE, TRUE: FALSE}
+        for node in self.beneath(top):
+            made[node] = self.node(self.level[node], made[self.high[node]], made[self.low[node]])
+        return made[top]
+
+    def holds(self, top: int, chosen: Iterable[Hashable]) -> bool:
+        """Whether a function is true when just these variables are."""
+        true = {self.at[name] for name in chosen}
+        while top > TRUE:
+            top = self.high[top] if self.level[top] in true else self.low[top]
+        return top == TRUE
+
+
+class Families:
+    """Families of sets, sharing their nodes: zero-suppressed diagrams. 0 is no set at all, 1 the empty set alone; a
+    node holds the sets of ``low``, and those of ``high`` with its variable added."""
+
+    def __init__(self, diagrams: Diagrams) -> None:
+        self.diagrams, self.budget = diagrams, diagrams.budget
+        last = len(diagrams.order)
+        self.level, self.low, self.high = [last, last], [0, 1], [0, 1]
+        self._known: dict[tuple[int, int, int], int] = {}
+        self._without: dict[tuple[int, int], int] = {}
+        self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
+
+    def node(self, level: int, low: int, high: int) -> int:
+        if high == 0:
+            return low
+        key = (level, low, high)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = len(self.level)
+            if found >= self.budget:
+                raise TooLarge(f"more than {self.budget:,} nodes")
+            self.level.append(level)
+            self.low.append(low)
+            self.high.append(high)
+        return found
+
+    def minimal(self, top: int) -> int:
+        """The minimal sets that make a function true, one that can only be helped by more (Rauzy 1993)."""
+        diagrams = self.diagrams
+        for node in diagrams.beneath(top):
+            if node not in self._minimal:
+                low, high = self._minimal[diagrams.low[node]], self._minimal[diagrams.high[node]]
+                self._minimal[node] = self.node(diagrams.level[node], low, self.without(high, low))
+        return self._minimal[top]
+
+    def without(self, family: int, other: int) -> int:
+        """The sets of a family that contain no set of the other."""
+        if family == 0 or other == 1 or family == other:
+            return 0
+        if other == 0 or family == 1:
+            return family
+        key = (family, other)
+        found = self._without.get(key)
+        if found is None:
+            a, b = self.level[family], self.level[other]
+            if a == b:
+                low = self.without(self.low[family], self.low[other])
+                high = self.without(self.without(self.high[family], self.low[other]), self.high[other])
+                found = self.node(a, low, high)
+            elif a < b:
+                found = self.node(a, self.without(self.low[family], other), self.without(self.high[family], other))
+            else:
+                found = self.without(family, self.low[other])
+            self._without[key] = found
+        return found
+
+    def _beneath(self, top: int) -> list[int]:
+        seen, left = {top}, [top]
+        while left:
+            node = left.pop()
+            for below in (self.low[node], self.high[node]):
+                if below not in seen:
+                    seen.add(below)
+                    left.append(below)
+        return sorted(seen - {0, 1})
+
+    def count(self, top: int) -> int:
+        """How many sets there are."""
+        many = {0: 0, 1: 1}
+        for node in self._beneath(top):
+            many[node] = many[self.low[node]] + many[self.high[node]]
+        return many[top]
+
+    def members(self, top: int) -> list[Hashable]:
+        """The names of the variables that stand in some set, in the order."""
+        return [self.diagrams.order[level] for level in sorted({self.level[node] for node in self._beneath(top)})]
+
+    def smallest(self, top: int) -> Iterator[tuple[Hashable, ...]]:
+        """The sets, smaller ones first."""
+        least: dict[int, float] = {0: float("inf"), 1: 0}
+        for node in self._beneath(top):
+            least[node] = min(least[self.low[node]], 1 + least[self.high[node]])
+        ticket = itertools.count()
+        waiting: list[tuple[float, int, int, tuple[int, ...]]] = [(least[top], next(ticket), top, ())] if top else []
+        while waiting:
+            size, _, node, chosen = heapq.heappop(waiting)
+            while node > 1:
+                low, high = self.low[node], self.high[node]
+                with_it, without_it = len(chosen) + 1 + least[high], len(chosen) + least[low]
+                if without_it <= size:
+                    if with_it < float("inf"):
+                        entry = (with_it, next(ticket), high, (*chosen, self.level[node]))
+                        heapq.heappush(waiting, entry)
+                    node = low
+                else:
+                    if without_it < float("inf"):
+                        heapq.heappush(waiting, (without_it, next(ticket), low, chosen))
+                    chosen, node = (*chosen, self.level[node]), high
+            if node == 1:
+                yield tuple(self.diagrams.order[level] for level in chosen)
+
+
+# ── The order of the variables ────────────────────────────────────────────────────────────────────────────────────
+
+
+def depth_first(circuit: Circuit, roots: Iterable[int], first: Mapping[Hashable, float]) -> list[Hashable]:
+    """The variables as a walk from the roots down comes upon them; among the parts of a node, variables before others
+    and those of the greatest weight in ``first`` before the rest."""
+    found: dict[Hashable, None] = {}
+    seen: set[int] = set()
+    left = list(reversed(tuple(roots)))
+    while left:
+        node = left.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if node in circuit.names:
+            found[circuit.names[node]] = None
+        parts = sorted(
+            circuit.parts[node],
+            key=lambda p: (p not in circuit.names, -first.get(circuit.names[p], 0) if p in circuit.names else 0, p),
+        )
+        left += reversed(parts)
+    return list(found)
+
+
+def orders(circuit: Circuit, root: int, first: Mapping[Hashable, float], starts: int = 6) -> Iterator[list[Hashable]]:
+    """Orders worth trying, the likeliest first: depth-first, then what FORCE (Aloul, Markov and Sakallah 2003) makes of
+    it and of other starts, those first in which what belongs together stands closest."""
+    begin = depth_first(circuit, [root], first)
+    yield begin
+    nodes = circuit.beneath(root)
+    edges = [[node, *circuit.parts[node]] for node in nodes if circuit.parts[node]]
+    place_of = {circuit.names[node]: node for node in nodes if node in circuit.names}
+    tried = [_force(begin, nodes, edges, place_of)]
+    for start in range(1, starts):
+        tried.append(_force(_strewn(begin, start), nodes, edges, place_of))
+    for _, number in sorted((span, number) for number, (span, _) in enumerate(tried)):
+        yield tried[number][1]
+
+
+def _strewn(order: list[Hashable], seed: int) -> list[Hashable]:
+    """The order well shuffled, in the same way each time (a linear congruence)."""
+    state, keyed = seed * 2_654_435_761 % 2**32, []
+    for name in order:
+        state = (state * 1_664_525 + 1_013_904_223) % 2**32
+        keyed.append((state, name))
+    return [name for _, name in sorted(keyed, key=lambda pair: pair[0])]
+
+
+def _force(
+    order: list[Hashable], nodes: list[int], edges: list[list[int]], node_of: Mapping[Hashable, int], rounds: int = 30
+) -> tuple[float, list[Hashable]]:
+    """The order after each variable has been drawn to where its neighbours are, again and again; and how far apart what
+    belongs together then stands, all told."""
+    at = dict.fromkeys(nodes, 0.0)
+    at.update({node_of[name]: float(place) for place, name in enumerate(order)})
+    for node, *parts in edges:  # parts come before what is made of them
+        at[node] = sum(at[p] for p in parts) / len(parts)
+    best: tuple[float, list[Hashable]] = (float("inf"), order)
+    for _ in range(rounds):
+        pull, number = dict.fromkeys(nodes, 0.0), dict.fromkeys(nodes, 0)
+        span = 0.0
+        for edge in edges:
+            places = [at[node] for node in edge]
+            centre = sum(places) / len(places)
+            span += max(places) - min(places)
+            for node in edge:
+                pull[node] += centre
+                number[node] += 1
+        if span >= best[0] * 0.999:
+            break
+        best = min(best, (span, order), key=lambda pair: pair[0])
+        drawn = sorted(nodes, key=lambda node: (pull[node] / (number[node] or 1), node))
+        at = {node: float(place) for place, node in enumerate(drawn)}
+        order = sorted(node_of, key=lambda name: at[node_of[name]])
+    return best
+
+
+def build(circuit: Circuit, root: int, first: Mapping[Hashable, float], budget: int) -> tuple[Diagrams, int]:
+    """The diagram of a circuit's node, in an order found good enough: the first that comes to mind if the diagram stays
+    small in it, else the best of several. TooLarge where none keeps within the budget."""
+    source = orders(circuit, root, first)
+    tried = [next(source)]
+    for limit, number in ((SMALL, 1), (SMALL, None), (budget // 4, 3), (budget, 2)):
+        # The first order has had its turn; of the others, those most likely to do come first.
+        tried += source if number is None else ()
+        for order in tried if number == 1 else tried[1:number]:
+            diagrams = Diagrams(order, min(limit, budget))
+            try:
+                top = diagrams.of(circuit, root)
+            except TooLarge:
+                continue
+            diagrams.budget = budget
+            return diagrams, top
+    raise TooLarge(f"more than {budget:,} nodes")

@@ -1,0 +1,148 @@
+"""Power and probability: one walk up and one down a decision diagram give them for every item at once.
+
+Let every item be kept with probability t. The Banzhaf value of an item is the derivative of the chance that the
+question is shown by that item's own probability, at t = 1/2; the Shapley value is its integral over all t (Owen 1972).
+The integrand is a polynomial, of a degree below the number of items, so Gauss–Legendre integration is exact but for
+rounding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy
+
+from authority.circuit import Circuit
+from authority.dependence.diagram import Diagrams, build
+from authority.vocabulary import natural
+
+AT_ONCE = 2_000_000
+"""How many numbers a walk holds at once."""
+
+
+class Power(NamedTuple):
+    """An item's share in the outcome. Positive: it tells for what is asked; negative: against."""
+
+    shapley: float
+    banzhaf: float
+
+
+@dataclass(frozen=True)
+class Sound:
+    """The variable of those items of one origin that are sound with one probability: true when they are, given that the
+    items of that origin with a higher one are."""
+
+    origin: str
+    step: int
+
+
+def powers(diagrams: Diagrams, top: int) -> dict[str, Power]:
+    """The Shapley and Banzhaf values of every item that a diagram over kept items asks for; all others have none.
+
+    The Shapley values add up to the difference between the whole record and none.
+    """
+    count = len(diagrams.support(top))
+    if not count:
+        return {}
+    nodes, weights = numpy.polynomial.legendre.leggauss((count + 1) // 2)
+    points = numpy.append((nodes + 1) / 2, 0.5)
+    gradient = _gradient(diagrams, top, points)
+    return {
+        str(diagrams.order[level]): Power(float(slope[:-1] @ weights / 2), float(slope[-1]))
+        for level, slope in gradient.items()
+    }
+
+
+def _gradient(diagrams: Diagrams, top: int, points: numpy.ndarray) -> dict[int, numpy.ndarray]:
+    """By level, the derivative of the chance that the function is true by the chance of that variable, at each of the
+    points, every variable being true with the same chance."""
+    beneath = diagrams.beneath(top)
+    row = {0: 0, 1: 1, **{node: number for number, node in enumerate(beneath, start=2)}}
+    low = [row[diagrams.low[node]] for node in beneath]
+    high = [row[diagrams.high[node]] for node in beneath]
+    levels = [diagrams.level[node] for node in beneath]
+    width = max(1, AT_ONCE // (len(row) or 1))
+    parts = [_walk(low, high, levels, points[start : start + width]) for start in range(0, len(points), width)]
+    return {level: numpy.concatenate([part[level] for part in parts]) for level in sorted(set(levels))}
+
+
+def _walk(low: list[int], high: list[int], levels: list[int], points: numpy.ndarray) -> dict[int, numpy.ndarray]:
+    chance = numpy.zeros((len(low) + 2, len(points)))
+    chance[1] = 1
+    rise = numpy.empty((len(low), len(points)))
+    for number, (below, above) in enumerate(zip(low, high, strict=True)):
+        numpy.subtract(chance[above], chance[below], out=rise[number])
+        numpy.add(chance[below], points * rise[number], out=chance[number + 2])
+    reached = numpy.zeros_like(chance)
+    reached[-1] = 1
+    slope = {level: numpy.zeros(len(points)) for level in levels}
+    for number in range(len(low) - 1, -1, -1):
+        way = reached[number + 2]
+        slope[levels[number]] += way * rise[number]
+        up = way * points
+        reached[high[number]] += up
+        reached[low[number]] += way - up
+    return slope
+
+
+class Chance(NamedTuple):
+    """How likely the question is to be shown, and the derivative of that by the probability of each item."""
+
+    probability: float
+    derivative: Mapping[str, float]
+
+
+def chance(circuit: Circuit, root: int, groups: Iterable[tuple[str, str, float]], budget: int) -> Chance:
+    """The probability that a circuit over kept items is true when each item, given with its origin and its probability
+    (between 0 and 1, both excluded), is sound with that probability, and those of one origin fail together.
+
+    Of one origin, the items of lower probability fail first; those of the same probability fail and stand as one, and
+    their derivative is that by their common probability. Raises TooLarge past the budget of nodes.
+    """
+    ladders: dict[str, dict[float, list[str]]] = {}
+    for item, origin, probability in groups:
+        ladders.setdefault(origin, {}).setdefault(probability, []).append(item)
+    instead: dict[Hashable, int] = {}
+    chances: dict[Hashable, float] = {}
+    steps: list[tuple[Sound, Sound | None, float, float, list[str]]] = []
+    for origin, ladder in sorted(ladders.items()):
+        before, sound, given = 1.0, [], sorted(ladder.items(), reverse=True)
+        for step, (probability, items) in enumerate(given):
+            name = Sound(origin, step)
+            sound.append(circuit.variable(name))
+            chances[name] = probability / before
+            instead |= dict.fromkeys(items, circuit.all(sound))
+            weaker = Sound(origin, step + 1) if step + 1 < len(given) else None
+            steps.append((name, weaker, before, probability, items))
+            before = probability
+    (root,) = circuit.put([root], instead)
+    diagrams, top = build(circuit, root, {}, budget)
+    probability, by_step = _single(diagrams, top, chances)
+    derivative: dict[str, float] = {}
+    for name, weaker, before, own, items in steps:
+        # The step's own chance is own/before, and the next one's is its probability over own.
+        slope = by_step.get(name, 0.0) / before
+        if weaker:
+            slope -= by_step.get(weaker, 0.0) * chances[weaker] / own
+        derivative |= dict.fromkeys(items, slope)
+    return Chance(probability, dict(sorted(derivative.items(), key=lambda pair: natural(pair[0]))))
+
+
+def _single(diagrams: Diagrams, top: int, chances: Mapping[Hashable, float]) -> tuple[float, dict[Hashable, float]]:
+    """The chance that a function is true, and its derivative by the chance of each variable."""
+    beneath = diagrams.beneath(top)
+    value, reached = {0: 0.0, 1: 1.0}, dict.fromkeys((0, 1, *beneath), 0.0)
+    for node in beneath:
+        p = chances[diagrams.order[diagrams.level[node]]]
+        value[node] = (1 - p) * value[diagrams.low[node]] + p * value[diagrams.high[node]]
+    reached[top] = 1.0
+    slope: dict[Hashable, float] = {}
+    for node in reversed(beneath):
+        name, low, high = diagrams.order[diagrams.level[node]], diagrams.low[node], diagrams.high[node]
+        p, way = chances[name], reached[node]
+        slope[name] = slope.get(name, 0.0) + way * (value[high] - value[low])
+        reached[high] += way * p
+        reached[low] += way * (1 - p)
+    return value[top], slope

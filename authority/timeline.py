@@ -1,0 +1,202 @@
+"""How the verdict came about: day by day as the record grew, and as the law changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import Any
+
+from authority.changes import irreducible
+from authority.engine import Verdict
+from authority.facts import Evidence, FactPattern
+from authority.law import Reading, Rule, last_day
+from authority.opinion import decide
+from authority.vocabulary import Model, Proposition, natural
+
+
+class Row(Model):
+    """A day on which something entered: what came in and what went out, and how every reading answers from then on.
+
+    ``day`` is None for what stood before the first of the days. ``because`` names, for each reading whose verdict
+    changed on the day, an irreducible part of what came and went that by itself changes it so.
+    """
+
+    day: date | None
+    came: tuple[str, ...]
+    went: tuple[str, ...] = ()
+    verdicts: Mapping[str, Verdict]
+    because: Mapping[str, tuple[str, ...]]
+
+
+class Timeline(Model):
+    """The verdict on a question under every reading, as the record of a case grew and as its law changed."""
+
+    case: str
+    question: Proposition
+    as_of: str
+    known_by: str
+    readings: tuple[str, ...]
+    record: tuple[Row, ...]
+    law: tuple[Row, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain data, with the keys of ``authority timeline --format json``: every day on which anything entered."""
+        return {
+            "case": self.case, "question": str(self.question), "as_of": self.as_of, "known_by": self.known_by,
+            "record": [
+                {"day": _iso(row.day), "entered": list(row.came), **_answers(row)} for row in self.record
+            ],
+            "law": [
+                {"day": _iso(row.day), "came": list(row.came), "went": list(row.went), **_answers(row)}
+                for row in self.law
+            ],
+        }  # fmt: skip
+
+
+def turning(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The first and the last of some rows, and those on which some verdict changed."""
+    return tuple(row for row in rows if row.because or row is rows[0] or row is rows[-1])
+
+
+def timeline(case: FactPattern, ask: str | Proposition | None = None) -> Timeline:
+    """The verdict under every reading on each day on which an item became known, by the law of ``as_of``, and on each
+    day on which a rule or the instrument came into force or went out of it, on the record of ``known_by``.
+
+    An item is known from the day it was published, or else dated; where only the month or the year is given, from the
+    last day of it; without a date, from the start. What became known after ``known_by`` is not in the record.
+    Raises as ``decide`` does.
+    """
+    question = decide(case, None, ask).question
+    return Timeline(
+        case=case.name, question=question, as_of=case.as_of, known_by=case.known_by,
+        readings=tuple(r.id for r in case.rules.readings),
+        record=tuple(_record(case, question)), law=tuple(_law(case, question)),
+    )  # fmt: skip
+
+
+# ── The record ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def known_from(item: Evidence) -> date | None:
+    """The day from which an item is known; None for one without a date."""
+    day = item.published or item.date
+    return last_day(day) if day else None
+
+
+def _record(case: FactPattern, question: Proposition) -> Iterable[Row]:
+    days: dict[date | None, list[str]] = {None: []}
+    for item in sorted(case.evidence, key=lambda e: natural(e.id)):
+        day = known_from(item)
+        if day is None or day <= case.knowledge_day:
+            days.setdefault(day, []).append(item.id)
+    there: frozenset[str] = frozenset()
+    before: Mapping[str, Verdict] = {}
+    for day in sorted(days, key=lambda d: d or date.min):
+        came = days[day]
+
+        def on(some: frozenset[str], there: frozenset[str] = there) -> FactPattern:
+            return _holding(case, there | some)
+
+        row = _row(case.rules.readings, question, day, on, before, came, idle=not _speaks(case, came))
+        yield row
+        there, before = there | frozenset(came), row.verdicts
+
+
+def _holding(case: FactPattern, there: frozenset[str]) -> FactPattern:
+    """The case with only these items in its record."""
+
+    def attacking(item: Evidence) -> Evidence:
+        undercuts = tuple(i for i in item.undercuts if i in there)
+        return item.but(undercuts=undercuts, doubts=tuple(i for i in item.doubts if i in there))
+
+    return case.but(evidence=tuple(attacking(e) for e in case.evidence if e.id in there))
+
+
+def _speaks(case: FactPattern, names: Iterable[str]) -> bool:
+    """Whether any of these items bears on a fact or attacks another; what does neither moves nothing."""
+    items = [case.item[name] for name in names]
+    return any(item.bears_on or item.undercuts or item.doubts for item in items)
+
+
+# ── The law ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
+    dated = {
+        **{f"rule {r.id}": r for r in case.rules.rules},
+        f"instrument {case.rules.instrument.id}": case.rules.instrument,
+    }
+    came: dict[date, list[str]] = {}
+    went: dict[date, list[str]] = {}
+    for name, entry in dated.items():
+        for day, when in ((entry.from_, came), (entry.until, went)):
+            if day:
+                when.setdefault(last_day(day), []).append(name)
+    days = sorted({*came, *went})
+    first = days[0] - timedelta(days=1) if days and days[0] > date.min else date.min
+    row = _row(case.rules.readings, question, None, lambda _: _at(case, first if days else case.law_day), {}, ())
+    yield row
+    for day in days:
+
+        def on(some: frozenset[str], day: date = day) -> FactPattern:
+            return _at(case, day, some)
+
+        entered, gone = came.get(day, []), went.get(day, [])
+        row = _row(case.rules.readings, question, day, on, row.verdicts, entered, gone)
+        yield row
+
+
+def _at(case: FactPattern, day: date, some: frozenset[str] | None = None) -> FactPattern:
+    """The case by the law of a day; where only some of what the day brings is law, the rest is as the day before."""
+    case = case.but(as_of=day.isoformat())
+    if some is None:
+        return case
+    before = day - timedelta(days=1) if day > date.min else day
+    rules = tuple(r if f"rule {r.id}" in some else _as_on(r, before, day) for r in case.rules.rules)
+    return case if rules == case.rules.rules else case.but(rules=case.rules.but(rules=rules))
+
+
+def _as_on(rule: Rule, before: date, day: date) -> Rule:
+    """The rule, in force on a day if it was on the day before."""
+    if rule.in_time(before) == rule.in_time(day):
+        return rule
+    return rule.but(from_=None, until=None if rule.in_time(before) else day.isoformat())
+
+
+# ── A day ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _row(
+    readings: Iterable[Reading], question: Proposition, day: date | None,
+    on: Callable[[frozenset[str]], FactPattern], before: Mapping[str, Verdict], came: Iterable[str],
+    went: Iterable[str] = (), idle: bool = False,
+) -> Row:  # fmt: skip
+    """What a day brought. ``on`` gives the case with some of what came and went; where the day is ``idle``, it is known
+    to move nothing."""
+    names = tuple(dict.fromkeys((*came, *went)))
+    case = cache(on)
+
+    @cache
+    def decided(some: frozenset[str], reading: str) -> Verdict:
+        return decide(case(some), reading, question).verdict
+
+    verdicts: dict[str, Verdict] = {}
+    because: dict[str, tuple[str, ...]] = {}
+    for reading in readings:
+        after = before[reading.id] if idle and before else decided(frozenset(names), reading.id)
+        verdicts[reading.id] = after
+        if before and after is not before[reading.id]:
+            because[reading.id] = irreducible(names, lambda some, r=reading.id, v=after: decided(some, r) is v)
+    return Row(day=day, came=tuple(came), went=tuple(went), verdicts=verdicts, because=because)
+
+
+def _answers(row: Row) -> dict[str, Any]:
+    return {
+        "verdicts": {name: str(verdict) for name, verdict in row.verdicts.items()},
+        "changed": {name: list(cause) for name, cause in row.because.items()},
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

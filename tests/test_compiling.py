@@ -1,0 +1,63 @@
+"""The compiled question says of every choice of evidence and positions what ``decide`` says of the case so changed."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from authority import engine
+from authority.compiling import Compiled, alternatives, compile_question
+from authority.engine import Verdict
+from authority.facts import FactPattern
+from authority.law import Stance
+from authority.opinion import decide
+from authority.vocabulary import Proposition
+from tests.generate import READING, cases, changed, pick, without
+
+
+@pytest.fixture(autouse=True)
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is tried here is the compiled question; that the two derivations agree is tried elsewhere."""
+    monkeypatch.setattr(engine, "available", lambda: False)
+
+
+def moved(case: FactPattern, stances: Iterable[Stance]) -> FactPattern:
+    """The case with the reading taking these positions; of several on one dispute, the first."""
+    own = dict(case.positions.get(READING, {}))
+    return changed(case, positions={READING: own | {s.dispute: s.position for s in reversed(list(stances))}})
+
+
+def verdict(compiled: Compiled, proposition: Proposition, chosen: Iterable[object]) -> Verdict:
+    """What the compiled question says of a proposition on one choice."""
+    stands = compiled.stands[proposition]
+    met, not_met = compiled.circuit.evaluate(stands, dict.fromkeys(chosen, 1))  # type: ignore[arg-type]
+    assert not (met and not_met)
+    return Verdict.MET if met else Verdict.NOT_MET if not_met else Verdict.UNDETERMINED
+
+
+@given(cases(least=2, most=5))
+def test_every_withdrawal_is_what_would_be_decided_without_the_items(case: FactPattern) -> None:
+    """Whatever items are withdrawn, the compiled question gives the verdict on the record without them."""
+    compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
+    for count in range(len(case.evidence) + 1):
+        for kept in itertools.combinations(sorted(case.item), count):
+            left = decide(without(case, *(set(case.item) - set(kept))), READING)
+            assert verdict(compiled, case.asks, kept) is left.verdict
+            for decided in left.decided:
+                assert verdict(compiled, decided.proposition, kept) is decided.verdict
+
+
+@given(cases(least=3, most=12), st.data())
+def test_every_change_is_what_would_be_decided_of_the_case_so_changed(case: FactPattern, data: st.DataObject) -> None:
+    """Whatever items are withdrawn and positions taken, the compiled question gives the verdict of ``decide``."""
+    reading = case.rules.reading(READING)
+    compiled = compile_question(case, reading, case.asks, items=True, positions=True)
+    for _ in range(8):
+        gone = [name for name in sorted(case.item) if pick(data.draw, (False, False, True))]
+        taken = [stance for stance in alternatives(case, reading) if pick(data.draw, (False, True))]
+        after = decide(without(moved(case, taken), *gone), READING)
+        assert verdict(compiled, case.asks, [*(set(case.item) - set(gone)), *taken]) is after.verdict
