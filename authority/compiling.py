@@ -61,6 +61,12 @@ def compile_facts(
     return _Compiler(case, reading, False, False).over_facts(question, findings, refuted)
 
 
+def shown_at(case: FactPattern, reading: Reading, question: Proposition) -> tuple[str, ...]:
+    """The proof standards by which the question is shown, weakest first, the rest of the reading and the case as they
+    are."""
+    return _Compiler(case, reading, False, False).shown_at(question)
+
+
 def alternatives(case: FactPattern, reading: Reading) -> tuple[Stance, ...]:
     """Every position that the reading does not take, on the disputes of the law and of the case, in their order."""
     taken = case.taken(reading).positions
@@ -71,6 +77,7 @@ def alternatives(case: FactPattern, reading: Reading) -> tuple[Stance, ...]:
 class _Compiler:
     def __init__(self, case: FactPattern, reading: Reading, items: bool, positions: bool) -> None:
         self.case, self.reading = case, case.taken(reading)
+        self.standard = case.rules.tables.standard(reading.standard)
         self.circuit = Circuit()
         self.items, self.positions = items, positions
         self.moves: dict[str, list[Stance]] = {}
@@ -114,11 +121,23 @@ class _Compiler:
         tree = spot_open(
             self.case, self.reading, question, recorded, self.case.law_day, self.circuit, self.taken, anybody=anybody
         )
+        return self._on(tree)
+
+    def _on(self, tree: IssueTree) -> Compiled:
+        self.stands = {}
         for fact in tree.facts:
             self.stands[fact] = self._fact(fact)
         for issue in reversed(tree.issues):  # from the facts up
             self.stands[issue.proposition] = self._issue(issue.proposition, issue.applications)
         return Compiled(self.circuit, tree, self.stands)
+
+    def shown_at(self, question: Proposition) -> tuple[str, ...]:
+        tree = self.compiled(question).tree  # the same by every standard
+        return tuple(s.id for s in self.case.rules.tables.standards if self._by(s, tree).question.met)
+
+    def _by(self, standard: Standard, tree: IssueTree) -> Compiled:
+        self.standard = standard
+        return self._on(tree)
 
     # ── Positions ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,7 +167,7 @@ class _Compiler:
         bearing = self.bearing.get(fact, ())
         pro = [item.id for item in bearing if fact in item.supports]
         con = [item.id for item in bearing if fact in item.contradicts]
-        established = self._meets(tables.standard(self.reading.standard), pro, con)
+        established = self._meets(self.standard, pro, con)
         contrary = self._meets(tables.standard(tables.refuted_by), con, pro, judged=True)
         return Stands(established, circuit.all((contrary, circuit.no(established))))
 

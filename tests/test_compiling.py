@@ -16,7 +16,7 @@ from authority.facts import FactPattern
 from authority.law import Stance
 from authority.opinion import decide
 from authority.vocabulary import Proposition
-from tests.generate import READING, cases, changed, pick, without
+from tests.generate import READING, cases, changed, pick, tangles, without
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def verdict(compiled: Compiled, proposition: Proposition, chosen: Iterable[objec
     return Verdict.MET if met else Verdict.NOT_MET if not_met else Verdict.UNDETERMINED
 
 
-@given(cases(least=2, most=5))
+@given(st.one_of(tangles(2, 5), cases(least=2, most=5)))
 def test_every_withdrawal_is_what_would_be_decided_without_the_items(case: FactPattern) -> None:
     """Whatever items are withdrawn, the compiled question gives the verdict on the record without them."""
     compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
@@ -51,7 +51,7 @@ def test_every_withdrawal_is_what_would_be_decided_without_the_items(case: FactP
                 assert verdict(compiled, decided.proposition, kept) is decided.verdict
 
 
-@given(cases(least=3, most=12), st.data())
+@given(st.one_of(tangles(3, 12), cases(least=3, most=12)), st.data())
 def test_every_change_is_what_would_be_decided_of_the_case_so_changed(case: FactPattern, data: st.DataObject) -> None:
     """Whatever items are withdrawn and positions taken, the compiled question gives the verdict of ``decide``."""
     reading = case.rules.reading(READING)

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from authority import engine
 from authority.compiling import alternatives, compile_facts, compile_question
 from authority.dependence import Dependence, depend, missing, power, sets, working
-from authority.dependence.diagram import Diagrams, Families, TooLarge, orders
+from authority.dependence.building import Orders
+from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import turning
 from authority.facts import Assumption, FactPattern
@@ -449,7 +450,12 @@ def test_the_order_of_the_variables_never_matters() -> None:
     reading = case.rules.reading(READING)
     turn = turning(compile_question(case, reading, ASKED, items=True))
     found = set()
-    for order in orders(turn.circuit, turn.root, {}):
+    orders = Orders(turn.circuit, turn.root, {})
+    for order in (
+        orders.begin,
+        *orders.strewn(),
+        *(orders.drawn(start)[1] for start in (orders.begin, *orders.strewn())),
+    ):
         diagrams = Diagrams(order, 100_000)
         families = Families(diagrams)
         family = families.minimal(diagrams.reachable(diagrams.of(turn.circuit, turn.root)))

@@ -1019,6 +1019,19 @@ def _but_operations() -> Iterator[Party]:
     return (Party(name=name, kind=kind) for name, kind in CAST.items() if kind is not Kind.OPERATION)
 
 
+def test_naming_a_party_shows_nothing_of_it() -> None:
+    """A rule met by any one of its premises, one of which does not ask about the party, holds of everybody, spoken of or
+    not: that an item merely names a party, were it to deny the other premise of him, makes no difference."""
+    law = [
+        rule("r", A_MET, says("aided", "<c>")),
+        rule("s", says("aided", "<c>"), says("sheltered", "<c>"), says("paid", "Cabal"), body="any"),
+    ]
+    paid = item("E1", fact("paid", "Cabal"))
+    denied = item("E2", contradicts=(fact("sheltered", "Cohort"),), supports=())
+    assert decide(tiny(ASKED, law, paid)).shown and decide(tiny(ASKED, law, paid, denied)).shown
+    assert not decide(tiny(ASKED, law, denied)).shown
+
+
 def test_a_blank_without_a_name_does_not_take_the_others_names_away() -> None:
     """One premise speaks of nobody; the other still ranges over whom the record names."""
     law = [rule("r", A_MET, says("sheltered", "<c>"), says("trained", "<d>"))]

@@ -28,7 +28,7 @@ class Changes(Model):
     """The minimal changes that turn the outcome: of evidence (flip sets), of position (cruxes), of both (mixed); and
     the minimal sets of items that hold it. None stands for what could not be worked out within the budget.
 
-    ``notes`` says what is left out.
+    ``by_solver`` says that no diagram of the evidence could be built within the budget, ``notes`` what is left out.
     """
 
     sufficient: Family | None = None
@@ -36,6 +36,7 @@ class Changes(Model):
     relevant: Set | None = None
     cruxes: tuple[tuple[Stance, ...], ...] | None = None
     mixed: tuple[Change, ...] | None = None
+    by_solver: bool = False
     notes: tuple[str, ...] = ()
 
     @property

@@ -10,12 +10,9 @@ from __future__ import annotations
 import heapq
 import itertools
 import sys
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from authority.circuit import FALSE, TRUE, Circuit
-
-SMALL = 20_000
-"""How many nodes a diagram may take before another order is tried."""
 
 
 class TooLarge(Exception):
@@ -222,28 +219,30 @@ class Families:
         diagrams = self.diagrams
         for node in diagrams.beneath(top):
             if node not in self._minimal:
-                low, high = self._minimal[diagrams.low[node]], self._minimal[diagrams.high[node]]
-                self._minimal[node] = self.node(diagrams.level[node], low, self.without(high, low))
+                low, high = diagrams.low[node], diagrams.high[node]
+                more = self.without(self._minimal[high], low)
+                self._minimal[node] = self.node(diagrams.level[node], self._minimal[low], more)
         return self._minimal[top]
 
-    def without(self, family: int, other: int) -> int:
-        """The sets of a family that contain no set of the other."""
-        if family == 0 or other == 1 or family == other:
+    def without(self, family: int, function: int) -> int:
+        """The sets of a family that do not make a function true, one that can only be helped by more."""
+        if family == 0 or function == TRUE:
             return 0
-        if other == 0 or family == 1:
+        if family == 1 or function == FALSE:
             return family
-        key = (family, other)
+        key = (family, function)
         found = self._without.get(key)
         if found is None:
-            a, b = self.level[family], self.level[other]
+            diagrams = self.diagrams
+            a, b = self.level[family], diagrams.level[function]
             if a == b:
-                low = self.without(self.low[family], self.low[other])
-                high = self.without(self.without(self.high[family], self.low[other]), self.high[other])
-                found = self.node(a, low, high)
+                low = self.without(self.low[family], diagrams.low[function])
+                found = self.node(a, low, self.without(self.high[family], diagrams.high[function]))
             elif a < b:
-                found = self.node(a, self.without(self.low[family], other), self.without(self.high[family], other))
+                low = self.without(self.low[family], function)
+                found = self.node(a, low, self.without(self.high[family], function))
             else:
-                found = self.without(family, self.low[other])
+                found = self.without(family, diagrams.low[function])
             self._without[key] = found
         return found
 
@@ -291,99 +290,3 @@ class Families:
                     chosen, node = (*chosen, self.level[node]), high
             if node == 1:
                 yield tuple(self.diagrams.order[level] for level in chosen)
-
-
-# ── The order of the variables ────────────────────────────────────────────────────────────────────────────────────
-
-
-def depth_first(circuit: Circuit, roots: Iterable[int], first: Mapping[Hashable, float]) -> list[Hashable]:
-    """The variables as a walk from the roots down comes upon them; among the parts of a node, variables before others
-    and those of the greatest weight in ``first`` before the rest."""
-    found: dict[Hashable, None] = {}
-    seen: set[int] = set()
-    left = list(reversed(tuple(roots)))
-    while left:
-        node = left.pop()
-        if node in seen:
-            continue
-        seen.add(node)
-        if node in circuit.names:
-            found[circuit.names[node]] = None
-        parts = sorted(
-            circuit.parts[node],
-            key=lambda p: (p not in circuit.names, -first.get(circuit.names[p], 0) if p in circuit.names else 0, p),
-        )
-        left += reversed(parts)
-    return list(found)
-
-
-def orders(circuit: Circuit, root: int, first: Mapping[Hashable, float], starts: int = 6) -> Iterator[list[Hashable]]:
-    """Orders worth trying, the likeliest first: depth-first, then what FORCE (Aloul, Markov and Sakallah 2003) makes of
-    it and of other starts, those first in which what belongs together stands closest."""
-    begin = depth_first(circuit, [root], first)
-    yield begin
-    nodes = circuit.beneath(root)
-    edges = [[node, *circuit.parts[node]] for node in nodes if circuit.parts[node]]
-    place_of = {circuit.names[node]: node for node in nodes if node in circuit.names}
-    tried = [_force(begin, nodes, edges, place_of)]
-    for start in range(1, starts):
-        tried.append(_force(_strewn(begin, start), nodes, edges, place_of))
-    for _, number in sorted((span, number) for number, (span, _) in enumerate(tried)):
-        yield tried[number][1]
-
-
-def _strewn(order: list[Hashable], seed: int) -> list[Hashable]:
-    """The order well shuffled, in the same way each time (a linear congruence)."""
-    state, keyed = seed * 2_654_435_761 % 2**32, []
-    for name in order:
-        state = (state * 1_664_525 + 1_013_904_223) % 2**32
-        keyed.append((state, name))
-    return [name for _, name in sorted(keyed, key=lambda pair: pair[0])]
-
-
-def _force(
-    order: list[Hashable], nodes: list[int], edges: list[list[int]], node_of: Mapping[Hashable, int], rounds: int = 30
-) -> tuple[float, list[Hashable]]:
-    """The order after each variable has been drawn to where its neighbours are, again and again; and how far apart what
-    belongs together then stands, all told."""
-    at = dict.fromkeys(nodes, 0.0)
-    at.update({node_of[name]: float(place) for place, name in enumerate(order)})
-    for node, *parts in edges:  # parts come before what is made of them
-        at[node] = sum(at[p] for p in parts) / len(parts)
-    best: tuple[float, list[Hashable]] = (float("inf"), order)
-    for _ in range(rounds):
-        pull, number = dict.fromkeys(nodes, 0.0), dict.fromkeys(nodes, 0)
-        span = 0.0
-        for edge in edges:
-            places = [at[node] for node in edge]
-            centre = sum(places) / len(places)
-            span += max(places) - min(places)
-            for node in edge:
-                pull[node] += centre
-                number[node] += 1
-        if span >= best[0] * 0.999:
-            break
-        best = min(best, (span, order), key=lambda pair: pair[0])
-        drawn = sorted(nodes, key=lambda node: (pull[node] / (number[node] or 1), node))
-        at = {node: float(place) for place, node in enumerate(drawn)}
-        order = sorted(node_of, key=lambda name: at[node_of[name]])
-    return best
-
-
-def build(circuit: Circuit, root: int, first: Mapping[Hashable, float], budget: int) -> tuple[Diagrams, int]:
-    """The diagram of a circuit's node, in an order found good enough: the first that comes to mind if the diagram stays
-    small in it, else the best of several. TooLarge where none keeps within the budget."""
-    source = orders(circuit, root, first)
-    tried = [next(source)]
-    for limit, number in ((SMALL, 1), (SMALL, None), (budget // 4, 3), (budget, 2)):
-        # The first order has had its turn; of the others, those most likely to do come first.
-        tried += source if number is None else ()
-        for order in tried if number == 1 else tried[1:number]:
-            diagrams = Diagrams(order, min(limit, budget))
-            try:
-                top = diagrams.of(circuit, root)
-            except TooLarge:
-                continue
-            diagrams.budget = budget
-            return diagrams, top
-    raise TooLarge(f"more than {budget:,} nodes")

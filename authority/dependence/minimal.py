@@ -10,17 +10,21 @@ from authority.dependence.diagram import TooLarge
 from authority.dependence.sets import Family, Set, Sets, Turning, as_change, in_order
 from authority.vocabulary import natural
 
+MIXED = 6
+"""What part of the budget the one diagram of evidence and positions may take: mixed sets can be far more than
+others."""
 AT_A_TIME = 20
 """How many sets of a kind a solver is asked for."""
 
 
 def changes_of(turn: Turning, first: Mapping[Hashable, float], budget: int, listed: int) -> Changes:
     """The minimal changes that turn an outcome. MissingExtra where they need a solver that is not installed."""
+    together = max(budget // MIXED, min(budget, 100))
     try:
-        sets = Sets(turn, first, budget, listed)
+        sets = Sets(turn, first, together, listed)
         return _by_items(sets, Changes(cruxes=sets.cruxes(), mixed=sets.mixed()))
     except TooLarge:
-        found = Changes(notes=(f"mixed sets: not computed, past {budget:,} nodes",))
+        found = Changes(notes=(f"mixed sets: not computed, past {together:,} nodes",))
     law, evidence = turn.narrowed(items=False, positions=True), turn.narrowed(items=True, positions=False)
     try:
         found = found.but(cruxes=Sets(law, first, budget, listed).cruxes())
@@ -77,7 +81,7 @@ def _by_solver(evidence: Turning, found: Changes) -> Changes:
         notes.append(f"sufficient sets: {len(sufficient)}, each minimal; how many there are is not known")
     return found.but(
         flips=_family(flips, every_flip), sufficient=_family(sufficient, every_sufficient), relevant=relevant,
-        notes=tuple(notes),
+        by_solver=True, notes=tuple(notes),
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from authority.compiling import Compiled, compile_facts
-from authority.dependence.diagram import Families, build
+from authority.dependence.building import build
+from authority.dependence.diagram import Families
 from authority.dependence.sets import turning
 from authority.facts import FactPattern
 from authority.law import Reading
@@ -55,7 +56,9 @@ def missing(
         tuple(sorted((n for n in each if isinstance(n, Proposition)), key=str))
         for each in islice(families.smallest(family), listed)
     ]
-    others = [(r.id, compile_facts(case, r, question, _stands(case, r), refuted=True)) for r in case.rules.readings]
+    others = [
+        (r.id, compile_facts(case, r, question, _stands(case, r), refuted=True)) for r in case.rules.readings if found
+    ]
     ranked = [
         Missing(
             facts, tuple(f for f in facts if stands.get(f) is Status.REFUTED),

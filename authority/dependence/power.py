@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy
 
 from authority.circuit import Circuit
-from authority.dependence.diagram import Diagrams, build
+from authority.dependence.building import build
+from authority.dependence.diagram import Diagrams
 from authority.vocabulary import natural
 
 AT_ONCE = 2_000_000
@@ -48,43 +50,57 @@ def powers(diagrams: Diagrams, top: int) -> dict[str, Power]:
         return {}
     nodes, weights = numpy.polynomial.legendre.leggauss((count + 1) // 2)
     points = numpy.append((nodes + 1) / 2, 0.5)
-    gradient = _gradient(diagrams, top, points)
+    levels = _Levels(diagrams, top)
+    width = max(1, AT_ONCE // levels.count)
+    parts = [levels.slopes(points[begin : begin + width]) for begin in range(0, len(points), width)]
+    gradient = {level: numpy.concatenate([part[level] for part in parts]) for level in parts[0]}
     return {
         str(diagrams.order[level]): Power(float(slope[:-1] @ weights / 2), float(slope[-1]))
         for level, slope in gradient.items()
     }
 
 
-def _gradient(diagrams: Diagrams, top: int, points: numpy.ndarray) -> dict[int, numpy.ndarray]:
-    """By level, the derivative of the chance that the function is true by the chance of that variable, at each of the
-    points, every variable being true with the same chance."""
-    beneath = diagrams.beneath(top)
-    row = {0: 0, 1: 1, **{node: number for number, node in enumerate(beneath, start=2)}}
-    low = [row[diagrams.low[node]] for node in beneath]
-    high = [row[diagrams.high[node]] for node in beneath]
-    levels = [diagrams.level[node] for node in beneath]
-    width = max(1, AT_ONCE // (len(row) or 1))
-    parts = [_walk(low, high, levels, points[start : start + width]) for start in range(0, len(points), width)]
-    return {level: numpy.concatenate([part[level] for part in parts]) for level in sorted(set(levels))}
+class _Levels:
+    """The nodes of a diagram in rows, level by level from the deepest up, the constants first: each level is one slice
+    and is walked at one stroke."""
 
+    def __init__(self, diagrams: Diagrams, top: int) -> None:
+        nodes = sorted(diagrams.beneath(top), key=lambda node: (-diagrams.level[node], node))
+        row = {0: 0, 1: 1, **{node: number for number, node in enumerate(nodes, start=2)}}
+        self.count = len(row)
+        self.low = numpy.array([0, 1, *(row[diagrams.low[node]] for node in nodes)])
+        self.high = numpy.array([0, 1, *(row[diagrams.high[node]] for node in nodes)])
+        levels = numpy.array([diagrams.level[node] for node in nodes])
+        begins = [*numpy.flatnonzero(numpy.diff(levels, prepend=-1)), len(nodes)]
+        self.slices = [(int(levels[b]), b + 2, e + 2) for b, e in pairwise(begins)]
+        self.sent = [self._sent(begin, end) for _, begin, end in self.slices]
 
-def _walk(low: list[int], high: list[int], levels: list[int], points: numpy.ndarray) -> dict[int, numpy.ndarray]:
-    chance = numpy.zeros((len(low) + 2, len(points)))
-    chance[1] = 1
-    rise = numpy.empty((len(low), len(points)))
-    for number, (below, above) in enumerate(zip(low, high, strict=True)):
-        numpy.subtract(chance[above], chance[below], out=rise[number])
-        numpy.add(chance[below], points * rise[number], out=chance[number + 2])
-    reached = numpy.zeros_like(chance)
-    reached[-1] = 1
-    slope = {level: numpy.zeros(len(points)) for level in levels}
-    for number in range(len(low) - 1, -1, -1):
-        way = reached[number + 2]
-        slope[levels[number]] += way * rise[number]
-        up = way * points
-        reached[high[number]] += up
-        reached[low[number]] += way - up
-    return slope
+    def _sent(self, begin: int, end: int) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
+        """Where a level's nodes lead, each row once, and how to add up what is sent there."""
+        rows = numpy.concatenate((self.low[begin:end], self.high[begin:end]))
+        order = numpy.argsort(rows, kind="stable")
+        starts = numpy.flatnonzero(numpy.diff(rows[order], prepend=-1))
+        return order, starts, rows[order][starts]
+
+    def slopes(self, points: numpy.ndarray) -> dict[int, numpy.ndarray]:
+        """By level, the derivative of the chance that the function is true by the chance of that variable, at each of
+        the points, every variable being true with the same chance."""
+        chance, rise = (numpy.zeros((self.count, len(points))) for _ in range(2))
+        chance[1] = 1
+        for _, begin, end in self.slices:
+            below = chance[self.low[begin:end]]
+            numpy.subtract(chance[self.high[begin:end]], below, out=rise[begin:end])
+            numpy.add(below, rise[begin:end] * points, out=chance[begin:end])
+        reached = chance
+        reached[:] = 0
+        reached[-1] = 1
+        slopes = {}
+        for (level, begin, end), (order, starts, rows) in zip(reversed(self.slices), reversed(self.sent), strict=True):
+            way = reached[begin:end]
+            slopes[level] = numpy.einsum("ij,ij->j", way, rise[begin:end])
+            up = way * points
+            reached[rows] += numpy.add.reduceat(numpy.concatenate((way - up, up))[order], starts)
+        return slopes
 
 
 class Chance(NamedTuple):

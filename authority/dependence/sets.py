@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.compiling import Compiled
-from authority.dependence.diagram import Families, build
+from authority.dependence.building import build
+from authority.dependence.diagram import Families
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.vocabulary import natural
@@ -83,6 +84,8 @@ class Sets:
         self.diagrams, top = build(turn.circuit, turn.root, first, budget)
         self.families = Families(self.diagrams)
         self.every = self.diagrams.reachable(top)
+        self.items = sorted((name for name in self.diagrams.order if isinstance(name, str)), key=natural)
+        self.rank = {name: rank for rank, name in enumerate(self.items)}
 
     def _levels(self, kind: type) -> frozenset[int]:
         return frozenset(level for level, name in enumerate(self.diagrams.order) if isinstance(name, kind))
@@ -97,7 +100,8 @@ class Sets:
 
     def relevant(self) -> Set:
         """The items in some sufficient set, which are those in some flip set."""
-        return tuple(sorted((str(n) for n in self.diagrams.support(self._by_items())), key=natural))
+        found = set(self.diagrams.support(self._by_items()))
+        return tuple(item for item in self.items if item in found)
 
     def cruxes(self) -> tuple[tuple[Stance, ...], ...]:
         """The minimal changes of position that turn the outcome, the record as it is; the smallest first."""
@@ -107,8 +111,8 @@ class Sets:
         """The minimal changes that take both: some items withdrawn and some positions changed; the smallest first."""
         families = self.families
         # What remains holds neither a flip set nor a crux, so it takes some of each.
-        left = families.without(families.minimal(self.every), families.minimal(self._by_items()))
-        return tuple(self._changes(families.without(left, families.minimal(self._by_positions()))))
+        left = families.without(families.minimal(self.every), self._by_items())
+        return tuple(self._changes(families.without(left, self._by_positions())))
 
     def _by_items(self) -> int:
         return self.diagrams.at_false(self.every, self._levels(Stance))
@@ -118,13 +122,21 @@ class Sets:
 
     def _family(self, function: int) -> Family:
         found = self.families.minimal(function)
-        listed = islice(self.families.smallest(found), self.listed)
-        sets = in_order(tuple(sorted(map(str, each), key=natural)) for each in listed)
-        return Family(tuple(sets), self.families.count(found))
+        ranked = [
+            sorted(self.rank[name] for name in each if isinstance(name, str))
+            for each in islice(self.families.smallest(found), self.listed)
+        ]
+        ranked.sort(key=lambda ranks: (len(ranks), ranks))
+        sets = tuple(tuple(self.items[rank] for rank in ranks) for ranks in ranked)
+        return Family(sets, self.families.count(found))
 
     def _changes(self, family: int) -> list[Change]:
-        found = [as_change(each) for each in islice(self.families.smallest(family), self.listed)]
-        return sorted(found, key=lambda c: (len(c.without) + len(c.positions), c.positions, _key(c.without)))
+        found: list[tuple[int, list[Stance], list[int]]] = []
+        for each in islice(self.families.smallest(family), self.listed):
+            ranks = sorted(self.rank[name] for name in each if isinstance(name, str))
+            found.append((len(each), sorted(name for name in each if isinstance(name, Stance)), ranks))
+        found.sort()
+        return [Change(tuple(self.items[rank] for rank in ranks), tuple(stances)) for _, stances, ranks in found]
 
 
 def as_change(names: Iterable[Hashable]) -> Change:

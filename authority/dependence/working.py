@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from authority.circuit import Circuit
-from authority.compiling import compile_question
+from authority.compiling import compile_question, shown_at
 from authority.dependence.answer import Changes, Dependence, Weight
-from authority.dependence.diagram import TooLarge, build
+from authority.dependence.building import build
+from authority.dependence.diagram import TooLarge
 from authority.dependence.minimal import AT_A_TIME, changes_of
 from authority.dependence.missing import missing
 from authority.dependence.sets import Origin, Set, Turning, by_origin, fewest_origins, in_order, singles, turning
@@ -92,6 +93,7 @@ class _Work:
         self.counting = set(self.circuit.support(self.met))
         self.answers: dict[str, Any] = {}
         self.notes: tuple[str, ...] = ()
+        self.too_large = False
         self.weights: dict[str, dict[str, float]] = {}
         self.steps: dict[str, Callable[[], None]] = {
             "necessary items": self._alone, "sufficient sets and flip sets": self._sets, "margin": self._margin,
@@ -111,7 +113,7 @@ class _Work:
 
     def _sets(self) -> None:
         found = changes_of(self.turn, self.first, self.budget, self.listed)
-        self.notes = found.notes
+        self.notes, self.too_large = found.notes, found.by_solver
         assert found.sufficient and found.flips
         self.answers |= {
             "sufficient_sets": found.sufficient.sets, "sufficient_count": found.sufficient.count,
@@ -124,10 +126,16 @@ class _Work:
 
     def _margin(self) -> None:
         try:
+            self._worth_trying()
             found = fewest_origins(self.case, self.by_items, self.first, self.budget, self.listed)
         except TooLarge:
             found = self._margin_by_solver()
         self.answers |= {"margin": len(found[0]) if found else None, "margin_origins": found}
+
+    def _worth_trying(self) -> None:
+        """TooLarge where the flip sets already had no diagram: one that keeps more apart would be larger still."""
+        if self.too_large:
+            raise TooLarge(f"more than {self.budget:,} nodes")
 
     def _margin_by_solver(self) -> tuple[Set, ...]:
         from authority.dependence.solving import smallest_changes
@@ -141,6 +149,7 @@ class _Work:
     def _power(self) -> None:
         from authority.dependence.power import powers
 
+        self._worth_trying()
         diagrams, top = build(self.circuit, self.met, self.first, self.budget)
         self.counting = set(diagrams.support(top))
         found = powers(diagrams, top)
@@ -164,15 +173,14 @@ class _Work:
 
     def _standards(self) -> None:
         """The outcome at each proof standard, weakest first, the rest of the reading as it is."""
-        shown = [s.id for s in self.case.rules.tables.standards if self._shown_at(s.id)]
+        shown = shown_at(self.case, self.reading, self.question)
         other = [s.id for s in self.case.rules.tables.standards if (s.id in shown) != self.opinion.shown]
-        self.answers |= {"shown_at": tuple(shown), "flip_standard": other[0] if other else None}
-
-    def _shown_at(self, standard: str) -> bool:
-        compiled = compile_question(self.case, self.reading.but(standard=standard), self.question)
-        return bool(compiled.question.met)
+        self.answers |= {"shown_at": shown, "flip_standard": other[0] if other else None}
 
     def _missing(self) -> None:
+        if self.opinion.shown:
+            self.answers["missing_count"] = 0
+            return
         found = missing(
             self.case, self.reading, self.question, refuted=self.refuted, budget=self.budget, listed=self.listed
         )
