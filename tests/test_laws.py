@@ -1020,8 +1020,8 @@ def _but_operations() -> Iterator[Party]:
 
 
 def test_naming_a_party_shows_nothing_of_it() -> None:
-    """A rule met by any one of its premises, one of which does not ask about the party, holds of everybody, spoken of or
-    not: that an item merely names a party, were it to deny the other premise of him, makes no difference."""
+    """A rule met by any one of its premises, one of which does not ask about the party, holds of everybody, spoken of
+    or not: that an item merely names a party, were it to deny the other premise of him, makes no difference."""
     law = [
         rule("r", A_MET, says("aided", "<c>")),
         rule("s", says("aided", "<c>"), says("sheltered", "<c>"), says("paid", "Cabal"), body="any"),
