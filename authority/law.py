@@ -74,7 +74,18 @@ class Section(Model):
     note: str = ""
 
 
-class Instrument(Model):
+class Dated(Model):
+    """Law that is in force from a day, until another: on that day it is no longer."""
+
+    from_: Day | None = Field(None, alias="from")
+    until: Day | None = None
+
+    def in_time(self, as_of: date) -> bool:
+        """Whether it is law on that day, so far as its dates go."""
+        return not (self.from_ and as_of < last_day(self.from_)) and not (self.until and as_of >= last_day(self.until))
+
+
+class Instrument(Dated):
     """A legal text: citation, dates in force, sections, words."""
 
     id: str
@@ -83,7 +94,6 @@ class Instrument(Model):
     citation: str
     enacted: Day
     from_: Day = Field(alias="from")
-    until: Day | None = None
     status: str
     verified: Mark
     seen: str = ""
@@ -95,7 +105,7 @@ class Instrument(Model):
         return next((s for s in self.sections if s.id == pin), None)
 
 
-class Authority(Model):
+class Authority(Dated):
     """Anything cited for a point of law other than the instrument itself."""
 
     id: str
@@ -104,8 +114,6 @@ class Authority(Model):
     kind: str
     status: str
     date: Day | None = None
-    from_: Day | None = Field(None, alias="from")
-    until: Day | None = None
     verified: Mark
     seen: str = ""
     says: str = ""
@@ -158,7 +166,7 @@ class Stance(NamedTuple):
         return f"{self.dispute} = {self.position}"
 
 
-class Rule(Model):
+class Rule(Dated):
     """A conclusion, its premises, its exceptions, and the words and authority it is drawn from.
 
     ``body`` says how the premises count: all of them, any one, or at least ``count``. A rule without premises holds of
@@ -173,8 +181,6 @@ class Rule(Model):
     unless: tuple[Pattern, ...] = ()
     under: tuple[Stance, ...] = ()
     where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
-    from_: Day | None = Field(None, alias="from")
-    until: Day | None = None
     quote: str = ""
     cite: Citation
     note: str = ""
@@ -187,11 +193,6 @@ class Rule(Model):
     def in_force(self, reading: Reading, as_of: date) -> bool:
         """Whether the rule is law under this reading on that day."""
         return self.in_time(as_of) and all(reading.positions.get(s.dispute) == s.position for s in self.under)
-
-    def in_time(self, as_of: date) -> bool:
-        """Whether the rule is law on that day, on the positions it stands under. It ceases on the day ``until``
-        names."""
-        return not (self.from_ and as_of < last_day(self.from_)) and not (self.until and as_of >= last_day(self.until))
 
 
 class Level(Model):
@@ -341,8 +342,9 @@ class RuleSet(Model):
 
     def rules_at(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
         """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute;
-        none for a question that the reading leaves alone."""
-        if self.vocabulary[sentence].question and not reading.does_answer(sentence):
+        none for a question that the reading leaves alone, or on a day when the instrument is not in force."""
+        asked = self.vocabulary[sentence].question
+        if asked and not (reading.does_answer(sentence) and self.instrument.in_time(as_of)):
             return ()
         return tuple(r for r in self._by_conclusion.get(sentence, ()) if r.in_time(as_of))
 

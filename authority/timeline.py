@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from authority.changes import irreducible
 from authority.engine import Verdict
 from authority.facts import Evidence, FactPattern
-from authority.law import Reading, Rule, last_day
+from authority.law import Instrument, Reading, Rule, last_day
 from authority.opinion import decide
 from authority.vocabulary import Model, Proposition, natural
+
+L = TypeVar("L", Rule, Instrument)
 
 
 class Row(Model):
@@ -153,15 +155,20 @@ def _at(case: FactPattern, day: date, some: frozenset[str] | None = None) -> Fac
     if some is None:
         return case
     before = day - timedelta(days=1) if day > date.min else day
-    rules = tuple(r if f"rule {r.id}" in some else _as_on(r, before, day) for r in case.rules.rules)
-    return case if rules == case.rules.rules else case.but(rules=case.rules.but(rules=rules))
+    law = case.rules
+    rules = tuple(r if f"rule {r.id}" in some else _as_on(r, before, day) for r in law.rules)
+    instrument = law.instrument
+    if f"instrument {instrument.id}" not in some:
+        instrument = _as_on(instrument, before, day)
+    same = (rules, instrument) == (law.rules, law.instrument)
+    return case if same else case.but(rules=law.but(rules=rules, instrument=instrument))
 
 
-def _as_on(rule: Rule, before: date, day: date) -> Rule:
-    """The rule, in force on a day if it was on the day before."""
-    if rule.in_time(before) == rule.in_time(day):
-        return rule
-    return rule.but(from_=None, until=None if rule.in_time(before) else day.isoformat())
+def _as_on(law: L, before: date, day: date) -> L:
+    """The law, in force on a day if it was on the day before."""
+    if law.in_time(before) == law.in_time(day):
+        return law
+    return law.but(from_=before.isoformat(), until=None if law.in_time(before) else day.isoformat())
 
 
 # ── A day ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -109,19 +109,20 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
     noticed = [_proposition(draw, facts, dict.fromkeys(NOTICED, Kind.ORGANIZATION))] if one_in(draw, 3) else []
     answers = (sentences[-1].says,) if one_in(draw, 3) else ()
     readings = [_reading(draw, name, disputes, answers) for name in (READING, "broad")]
-    return _rule_set(sentences, rules, noticed, disputes, readings)
+    in_force = ("2001-09-18", pick(draw, DAYS)) if one_in(draw, 12) else ("2000", None)
+    return _rule_set(sentences, rules, noticed, disputes, readings, in_force)
 
 
 def _rule_set(
     sentences: Iterable[Sentence], rules: Iterable[Rule], noticed: Iterable[Proposition], disputes: Iterable[str],
-    readings: Iterable[Reading],
+    readings: Iterable[Reading], in_force: tuple[str, str | None] = ("2000", None),
 ) -> RuleSet:  # fmt: skip
     positions = tuple(Position(id=p, says=p, cite=(Citation("report", p),)) for p in POSITIONS)
     return RuleSet(
         name="made-up",
         instrument=Instrument(
             id="act", title="An Act", short="Act", citation="1 Stat. 1", enacted="2001", status="in force",
-            verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_dates("2001"),
+            verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_dates(*in_force),
         ),
         vocabulary=Vocabulary(sentences=tuple(sentences)),
         authorities=tuple(

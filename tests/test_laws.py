@@ -684,6 +684,9 @@ class Oracle:
         ended = each.until is not None and last(each.until) <= today
         sentence = self.sentences[each.then.sentence]
         asked = not sentence.question or not self.reading.answers or sentence.says in self.reading.answers
+        act = self.case.rules.instrument
+        stands = last(act.from_) <= today and (act.until is None or today < last(act.until))
+        asked = asked and (stands or not sentence.question)
         return begun and not ended and asked and all(self.positions[d] == p for d, p in each.under)
 
     def applications(self, each: Rule, about: Proposition) -> Iterator[tuple[list[Proposition], list[Proposition]]]:
@@ -951,6 +954,20 @@ def test_the_day_of_knowledge_is_the_last() -> None:
         assert decide(tiny(ASKED, law, item("E1", about, **dates), known_by=known_by)).shown == is_in
 
 
+def test_before_and_after_the_instrument_nothing_is_authorized_by_it() -> None:
+    """No rule of an instrument answers its question on a day when it is not law; what stands beneath is as it was."""
+    law = [rule("r", A_MET, says("aided", "<a>")), rule("s", says("aided", "<a>"), says("sheltered", "<a>"))]
+    case = tiny(ASKED, law, item("E1", fact("sheltered", "Aland")), as_of="2001-09-18")
+    for since, until, shown in (
+        ("2001-09-18", None, True), ("2001-09-19", None, False), ("2000", "2001-09-18", False),
+        ("2000", "2001-09-19", True),
+    ):  # fmt: skip
+        act = changed(case.rules.instrument, from_=since, until=until)
+        found = decide(changed(case, rules=changed(case.rules, instrument=act)))
+        assert found.shown is shown
+        assert found.causes(ASKED) == ((Cause.EVIDENCE,) if shown else (Cause.NO_RULE,))
+
+
 def test_a_case_takes_positions_on_its_own_disputes() -> None:
     """An item under a dispute of the case is in exactly on the position the case gives the reading; with none, out."""
     about, law = fact("met", "Aland"), [rule("r", A_MET, says("met", "<a>"))]
@@ -972,7 +989,7 @@ def test_a_rule_is_law_from_its_first_day_until_its_last() -> None:
         ({"from_": "2001-09"}, "2001-09-30", True),
         ({"until": "2001"}, "2001-12-30", True),
         ({"until": "2001"}, "2001", False),
-        ({}, "1789", True),
+        ({}, "2000-12-31", True),
     ):
         law = [rule("r", A_MET, says("met", "<a>"), **dates)]
         found = decide(tiny(ASKED, law, evidence, as_of=as_of))

@@ -279,9 +279,8 @@ class _Composer:
             notes = [target.note] if target.note else []
             if target.date and last_day(target.date) > self.case.law_day:
                 notes.append(f"Later than the day whose law applies ({day(self.case.as_of)}).")
-            until = target.until
-            if until and self.case.law_day >= last_day(until):
-                notes.append(f"No longer in force from {day(until)}.")
+            if target.until and self.case.law_day >= last_day(target.until):
+                notes.append(f"No longer in force from {day(target.until)}.")
         kind = "instrument" if isinstance(target, Instrument) else target.kind
         says = target.says if isinstance(target, Authority) else ""
         return AuthorityPart(

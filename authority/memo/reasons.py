@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authority.engine import Verdict
-from authority.memo.wording import cause, exhibits, listed, nobody, said, sentence
+from authority.memo.wording import cause, day, exhibits, listed, nobody, said, sentence
 from authority.opinion import Opinion
 from authority.vocabulary import BLANK, NOBODY, Proposition
 from authority.weighing import Cause
@@ -66,7 +66,9 @@ def no_rule(opinion: Opinion, proposition: Proposition) -> str:
         told = listed([f"that {said(opinion.case, p)}" for p in dict.fromkeys(lacking)], "or")
         return sentence(f"it is not shown that {text}, since it is not shown {told}")
     rules = [r for r in opinion.case.rules.rules if r.then.sentence == proposition.sentence]
-    reading = opinion.reading
+    reading, instrument = opinion.reading, opinion.case.rules.instrument
+    if not instrument.in_time(opinion.case.law_day):
+        return sentence(f"the {instrument.short} was not in force on {day(opinion.case.as_of)}")
     if opinion.case.rules.vocabulary[proposition.sentence].question and not reading.does_answer(proposition.sentence):
         asks = listed([f"whether {_generic(a)}" for a in reading.answers])
         return sentence(f"this reading answers another question, {asks}; it has no rule by which {text}")
