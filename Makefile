@@ -18,7 +18,7 @@ test: lint
 	.venv/bin/pytest
 
 lint: .venv/.dev types
-	.venv/bin/ruff check -q authority tests
+	.venv/bin/ruff check -q authority tests benchmarks
 	.venv/bin/lint-imports --no-logo
 
 types: .venv/.dev

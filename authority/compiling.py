@@ -14,7 +14,7 @@ from typing import NamedTuple
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.facts import Evidence, FactPattern
 from authority.issues import Application, IssueTree, spot_open
-from authority.law import Reading, Rule, Stance, Standard
+from authority.law import Reading, Stance, Standard
 from authority.vocabulary import NOBODY, Proposition
 from authority.weighing import Status, barred, graded_level
 
@@ -79,6 +79,7 @@ class _Compiler:
         self.case, self.reading = case, case.taken(reading)
         self.standard = case.rules.tables.standard(reading.standard)
         self.circuit = Circuit()
+        self.only_met = False  # leave out when a proposition is not met
         self.items, self.positions = items, positions
         self.moves: dict[str, list[Stance]] = {}
         for stance in alternatives(case, reading) if positions else ():
@@ -95,33 +96,31 @@ class _Compiler:
                 self.bearing.setdefault(fact, []).append(item)
 
     def compiled(self, question: Proposition) -> Compiled:
-        recorded = {
+        return self._on(self._tree(question, self._recorded(), anybody=False))
+
+    def _recorded(self) -> dict[Proposition, int]:
+        """When each proposition is in the record."""
+        return {
             fact: self.circuit.any(self.weighed.admitted(item.id) for item in bearing)
             for fact, bearing in self.bearing.items()
         }
-        return self._over(question, recorded, anybody=False)
 
     def over_facts(self, question: Proposition, findings: Mapping[Proposition, Status], refuted: bool) -> Compiled:
         self.facts = _Facts(self.circuit, findings, refuted)
-        recorded = {
-            fact: TRUE
-            for fact, bearing in self.bearing.items()
-            if any(self.weighed.admitted(item.id) != FALSE for item in bearing)
-        }
+        recorded = self._recorded()
         while True:
             # To establish a fact is to speak of its parties, which may put them in question elsewhere.
-            compiled = self._over(question, recorded, anybody=True)
-            spoken = {fact: TRUE for fact in compiled.tree.facts if NOBODY not in fact.parties}
-            if spoken.keys() <= recorded.keys():
-                return compiled
+            tree = self._tree(question, recorded, anybody=True)
+            spoken = {fact: TRUE for fact in tree.facts if NOBODY not in fact.parties}
+            if spoken.items() <= recorded.items():
+                return self._on(tree)
             recorded |= spoken
 
-    def _over(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> Compiled:
+    def _tree(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> IssueTree:
         recorded = {fact: when for fact, when in recorded.items() if when != FALSE}
-        tree = spot_open(
+        return spot_open(
             self.case, self.reading, question, recorded, self.case.law_day, self.circuit, self.taken, anybody=anybody
         )
-        return self._on(tree)
 
     def _on(self, tree: IssueTree) -> Compiled:
         self.stands = {}
@@ -132,7 +131,8 @@ class _Compiler:
         return Compiled(self.circuit, tree, self.stands)
 
     def shown_at(self, question: Proposition) -> tuple[str, ...]:
-        tree = self.compiled(question).tree  # the same by every standard
+        tree = self._tree(question, self._recorded(), anybody=False)  # the same by every standard
+        self.only_met = True
         return tuple(s.id for s in self.case.rules.tables.standards if self._by(s, tree).question.met)
 
     def _by(self, standard: Standard, tree: IssueTree) -> Compiled:
@@ -168,6 +168,8 @@ class _Compiler:
         pro = [item.id for item in bearing if fact in item.supports]
         con = [item.id for item in bearing if fact in item.contradicts]
         established = self._meets(self.standard, pro, con)
+        if self.only_met:
+            return Stands(established, FALSE)
         contrary = self._meets(tables.standard(tables.refuted_by), con, pro, judged=True)
         return Stands(established, circuit.all((contrary, circuit.no(established))))
 
@@ -203,22 +205,19 @@ class _Compiler:
         circuit, rule = self.circuit, self.case.rules.rule(application.rule)
         premises = [self.stands[p] for p in application.premises]
         defeated = circuit.any(self.stands[e].met for e in application.exceptions)
+        needed = {"any": 1, "all": len(premises), "at_least": rule.count}[rule.body]
+        holds = circuit.at_least(needed, [p.met for p in premises])
+        met = circuit.all((application.law, holds, circuit.no(defeated)))
+        if self.only_met:
+            return Stands(met, FALSE)
         if rule.body == "any":
-            holds = circuit.any(p.met for p in premises)
             named = zip(premises, application.named, strict=True)
             fails = circuit.all(circuit.any((p.not_met, circuit.no(when))) for p, when in named)
             applies = application.law
         else:
-            holds, fails = self._body(rule, premises)
+            fails = circuit.at_least(len(premises) - needed + 1, [p.not_met for p in premises])
             applies = circuit.all((application.law, *application.named))
-        met = circuit.all((application.law, holds, circuit.no(defeated)))
         return Stands(met, circuit.any((fails, defeated, circuit.no(applies))))
-
-    def _body(self, rule: Rule, premises: list[Stands]) -> tuple[int, int]:
-        """When all the premises hold, or as many as are counted; and when they cannot."""
-        needed = rule.count if rule.body == "at_least" else len(premises)
-        holds = self.circuit.at_least(needed, [p.met for p in premises])
-        return holds, self.circuit.at_least(len(premises) - needed + 1, [p.not_met for p in premises])
 
 
 class _Weighed:

@@ -19,7 +19,7 @@ from authority.dependence import Dependence, depend, missing, power, sets, worki
 from authority.dependence.building import Orders
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
-from authority.dependence.sets import turning
+from authority.dependence.sets import turning, two_way
 from authority.facts import Assumption, FactPattern
 from authority.law import Stance
 from authority.opinion import decide
@@ -419,7 +419,7 @@ def test_an_interrupt_returns_what_is_done(iran: FactPattern, at: int) -> None:
         # The duality: a set that meets every flip set taken for one that is a flip set.
         (Diagrams, "dual", lambda true: lambda self, top: top),
         # The closure: withdrawing exactly these, instead of these and whatever else.
-        (Diagrams, "reachable", lambda true: lambda self, top: top),
+        (Diagrams, "reachable", lambda true: lambda self, top, levels: top),
         # Minimality: supersets let through.
         (Families, "without", lambda true: lambda self, family, other: family),
     ],
@@ -458,6 +458,6 @@ def test_the_order_of_the_variables_never_matters() -> None:
     ):
         diagrams = Diagrams(order, 100_000)
         families = Families(diagrams)
-        family = families.minimal(diagrams.reachable(diagrams.of(turn.circuit, turn.root)))
+        family = families.minimal(diagrams.reachable(diagrams.of(turn.circuit, turn.root), two_way(turn, diagrams)))
         found.add(frozenset(map(frozenset, families.smallest(family))))
     assert len(found) == 1 and len(next(iter(found))) > 2

@@ -12,7 +12,7 @@ from authority.dependence.diagram import Diagrams, TooLarge
 if TYPE_CHECKING:
     from authority.dependence.force import Force
 
-SMALL = 20_000
+SMALL = 60_000
 """How many nodes a diagram may take before another order is tried."""
 STARTS = 6
 """How many orders FORCE is begun from."""

@@ -146,13 +146,16 @@ class Diagrams:
             made[node] = self.node(self.level[node], self.both(low, high), high)
         return made[top]
 
-    def reachable(self, top: int) -> int:
+    def reachable(self, top: int, levels: frozenset[int]) -> int:
         """True of what makes the function true *once some of it is taken away* (made false): its least extension that
-        can only be helped."""
+        can only be helped. At levels other than these it must be one that can only be helped already."""
+        beneath = self.beneath(top)
+        if levels.isdisjoint(self.level[node] for node in beneath):
+            return top
         made = {FALSE: FALSE, TRUE: TRUE}
-        for node in self.beneath(top):
-            low, high = made[self.low[node]], made[self.high[node]]
-            made[node] = self.node(self.level[node], low, self.either(low, high))
+        for node in beneath:
+            low, high, level = made[self.low[node]], made[self.high[node]], self.level[node]
+            made[node] = self.node(level, low, self.either(low, high) if level in levels else high)
         return made[top]
 
     def at_false(self, top: int, levels: frozenset[int]) -> int:

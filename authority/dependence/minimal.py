@@ -10,7 +10,7 @@ from authority.dependence.diagram import TooLarge
 from authority.dependence.sets import Family, Set, Sets, Turning, as_change, in_order
 from authority.vocabulary import natural
 
-MIXED = 6
+MIXED = 15
 """What part of the budget the one diagram of evidence and positions may take: mixed sets can be far more than
 others."""
 AT_A_TIME = 20

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from authority.compiling import Compiled, compile_facts
 from authority.dependence.building import build
 from authority.dependence.diagram import Families
-from authority.dependence.sets import turning
+from authority.dependence.sets import turning, two_way
 from authority.facts import FactPattern
 from authority.law import Reading
 from authority.vocabulary import Proposition
@@ -51,7 +51,7 @@ def missing(
         return Gaps((), 0)
     diagrams, top = build(turn.circuit, turn.root, {}, budget)
     families = Families(diagrams)
-    family = families.minimal(diagrams.reachable(top))
+    family = families.minimal(diagrams.reachable(top, two_way(turn, diagrams)))
     found = [
         tuple(sorted((n for n in each if isinstance(n, Proposition)), key=str))
         for each in islice(families.smallest(family), listed)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.compiling import Compiled
 from authority.dependence.building import build
-from authority.dependence.diagram import Families
+from authority.dependence.diagram import Diagrams, Families
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.vocabulary import natural
@@ -76,6 +76,12 @@ def turning(compiled: Compiled) -> Turning:
     return Turning(circuit, circuit.put([root], dict.fromkeys(hindering, FALSE))[0], outcome)
 
 
+def two_way(turn: Turning, diagrams: Diagrams) -> frozenset[int]:
+    """The levels of the variables that may help the turning and hinder it; all others can only help."""
+    ways = turn.circuit.leanings(turn.root)
+    return frozenset(level for level, name in enumerate(diagrams.order) if ways[name] != {True})
+
+
 class Sets:
     """The minimal sets of a ``Turning``. Raises TooLarge where its diagrams outgrow the budget."""
 
@@ -83,7 +89,7 @@ class Sets:
         self.listed = listed
         self.diagrams, top = build(turn.circuit, turn.root, first, budget)
         self.families = Families(self.diagrams)
-        self.every = self.diagrams.reachable(top)
+        self.every = self.diagrams.reachable(top, two_way(turn, self.diagrams))
         self.items = sorted((name for name in self.diagrams.order if isinstance(name, str)), key=natural)
         self.rank = {name: rank for rank, name in enumerate(self.items)}
 

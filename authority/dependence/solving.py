@@ -14,9 +14,12 @@ from authority.errors import MissingExtra
 Names = tuple[Hashable, ...]
 
 
-def smallest_changes(circuit: Circuit, root: int, names: Iterable[Hashable], most: int) -> tuple[list[Names], bool]:
+def smallest_changes(
+    circuit: Circuit, root: int, names: Iterable[Hashable], most: int, *, of_one_size: bool = False
+) -> tuple[list[Names], bool]:
     """The smallest sets of variables of ``names`` that can make a node true, all others of them being false; smaller
-    ones first, none containing another. And whether these are all there are. MissingExtra without python-sat."""
+    ones first, none containing another. And whether these are all there are; with ``of_one_size``, all as small as the
+    first. MissingExtra without python-sat."""
     rc2, wcnf, _ = _pysat()
     clauses, number = circuit.clauses(root)
     formula = wcnf()
@@ -29,7 +32,10 @@ def smallest_changes(circuit: Circuit, root: int, names: Iterable[Hashable], mos
         for model in solver.enumerate(block=-1):  # 1 would let supersets through
             if len(found) == most:
                 return found, False
-            found.append(tuple(soft[literal] for literal in model if literal in soft))
+            each = tuple(soft[literal] for literal in model if literal in soft)
+            if of_one_size and found and len(each) > len(found[0]):
+                return found, True
+            found.append(each)
     return found, True
 
 

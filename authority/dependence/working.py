@@ -113,7 +113,7 @@ class _Work:
 
     def _sets(self) -> None:
         found = changes_of(self.turn, self.first, self.budget, self.listed)
-        self.notes, self.too_large = found.notes, found.by_solver
+        self.notes, self.too_large = (*self.notes, *found.notes), found.by_solver
         assert found.sufficient and found.flips
         self.answers |= {
             "sufficient_sets": found.sufficient.sets, "sufficient_count": found.sufficient.count,
@@ -128,9 +128,14 @@ class _Work:
         try:
             self._worth_trying()
             found = fewest_origins(self.case, self.by_items, self.first, self.budget, self.listed)
+            if len(found) == self.listed:
+                self._note(f"origins of the margin: {len(found):,} of the sets of that size, perhaps not all")
         except TooLarge:
             found = self._margin_by_solver()
         self.answers |= {"margin": len(found[0]) if found else None, "margin_origins": found}
+
+    def _note(self, text: str) -> None:
+        self.notes = (*self.notes, text)
 
     def _worth_trying(self) -> None:
         """TooLarge where the flip sets already had no diagram: one that keeps more apart would be larger still."""
@@ -142,9 +147,11 @@ class _Work:
 
         turn: Turning = by_origin(self.case, self.by_items)
         origins = [name for name in turn.circuit.support(turn.root) if isinstance(name, Origin)]
-        found, _ = smallest_changes(turn.circuit, turn.root, origins, AT_A_TIME)
+        found, every = smallest_changes(turn.circuit, turn.root, origins, AT_A_TIME, of_one_size=True)
+        if not every:
+            self._note(f"origins of the margin: {len(found)} of the sets of that size, how many there are is not known")
         names = [tuple(sorted((n.name for n in each if isinstance(n, Origin)), key=natural)) for each in found]
-        return tuple(in_order(each for each in names if len(each) == len(names[0])))
+        return tuple(in_order(names))
 
     def _power(self) -> None:
         from authority.dependence.power import powers
@@ -186,4 +193,4 @@ class _Work:
         )
         self.answers |= {"missing": found.sets, "missing_count": found.count}
         if found.count > len(found.sets):
-            self.notes = (*self.notes, f"missing: the {len(found.sets):,} smallest sets of {found.count:,}")
+            self._note(f"missing: the {len(found.sets):,} smallest sets of {found.count:,}")
