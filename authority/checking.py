@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
+from authority.coverage import coverage
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
@@ -14,8 +16,10 @@ WARNING = "warning"
 ERROR = "error"
 
 
-def check(which: str | Path = "aumf-2001") -> dict[str, list[dict[str, str]]]:
-    """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``.
+def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
+    """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
+    the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
+    rules, ``left_out`` and why, ``unaccounted``.
 
     Errors are what loading refuses: references, quotes, cycles, unknown sentences. Warnings are sentences that nothing
     uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
@@ -33,7 +37,15 @@ def check(which: str | Path = "aumf-2001") -> dict[str, list[dict[str, str]]]:
         except InvalidInput as error:
             found += [_as_data(p, ERROR) for p in error.problems]
     unused = warnings(rules, places, None if found else known)
-    return {"problems": found + [_as_data(p, WARNING) for p in unused]}
+    covered = coverage(rules)
+    return {
+        "problems": found + [_as_data(p, WARNING) for p in unused],
+        "coverage": {
+            "encoded": [{"section": e.section, "words": e.words, "rules": list(e.rules)} for e in covered.encoded],
+            "left_out": [{"section": e.section, "words": e.words, "why": e.why} for e in covered.left_out],
+            "unaccounted": [{"section": e.section, "words": e.words} for e in covered.unaccounted],
+        },
+    }
 
 
 def warnings(

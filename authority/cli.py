@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -328,6 +328,8 @@ def check(
                 f"{each['where']}: {each['severity']}: {each['what']}"
                 + (f"\n    fix: {each['fix']}" if each["fix"] else "")
             )
+        for line in _covered(found.get("coverage", {})):
+            typer.echo(line)
         errors = sum(each["severity"] == "error" for each in found["problems"])
         warned = len(found["problems"]) - errors
         typer.echo(f"{which}: {_count(errors, 'error')}, {_count(warned, 'warning')}")
@@ -344,6 +346,23 @@ def new_case_command(
     """Begin a case of your own: a small file that loads, with the vocabulary at hand."""
     path = new_case(name, load_rules(rules), Path.cwd())
     typer.echo(f"wrote {path.name}; next: authority decide {path.name}")
+
+
+def _covered(found: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:
+    """What became of the words of the instrument, phrase by phrase."""
+    for each in found.get("encoded", ()):
+        yield f"{each['section']}: encoded: {each['words']!r} ({', '.join(each['rules'])})"
+    for each in found.get("left_out", ()):
+        yield f"{each['section']}: left out: {_brief(each['words'])!r}. {each['why']}"
+    for each in found.get("unaccounted", ()):
+        yield f"{each['section']}: unaccounted for: {each['words']!r}"
+    if found:
+        counts = [f"{len(phrases)} {name.replace('_', ' ')}" for name, phrases in found.items()]
+        yield f"coverage: {', '.join(counts)}"
+
+
+def _brief(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:40].rsplit(' ', 1)[0]} … {words[-15:].split(' ', 1)[-1]}"
 
 
 def _count(number: int, what: str) -> str:

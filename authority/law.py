@@ -85,6 +85,14 @@ class Dated(Model):
         return not (self.from_ and as_of < last_day(self.from_)) and not (self.until and as_of >= last_day(self.until))
 
 
+class LeftOut(Model):
+    """Words of an instrument that no rule encodes, and why they were left out."""
+
+    section: str
+    quote: str
+    why: str
+
+
 class Instrument(Dated):
     """A legal text: citation, dates in force, sections, words."""
 
@@ -98,6 +106,7 @@ class Instrument(Dated):
     verified: Mark
     seen: str = ""
     does_not_decide: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     sections: tuple[Section, ...]
 
     def section(self, pin: str) -> Section | None:

@@ -416,7 +416,7 @@ def _strand(draw: Draw, ids: list[str], number: int, facts: Sequence[Proposition
         ids[number], *(f for f, con in zip(bearing, against, strict=True) if not con),
         contradicts=tuple(f for f, con in zip(bearing, against, strict=True) if con),
         undercuts=tuple(aims[:split]), doubts=tuple(aims[split:]), origin=pick(draw, ("one", "two", "three", "four")),
-        grade=pick(draw, ("B2", "A1", "A2", "C3", "D3", "A1", "B2", "F6")),
+        grade=pick(draw, ("B2", "A1", "A2", "C3", "D3", "A1", "E5", "F6")),
         under=(Stance(pick(draw, DISPUTES), pick(draw, POSITIONS)),) if one_in(draw, 8) else (),
     )  # fmt: skip
 

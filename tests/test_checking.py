@@ -36,13 +36,13 @@ def found(written: Written) -> list[dict[str, str]]:
 
 
 def test_a_rule_set_that_uses_all_it_holds_has_no_problem(tmp_path: Path) -> None:
-    assert check(write(tmp_path, ASKED).rules) == {"problems": []}
+    assert check(write(tmp_path, ASKED).rules)["problems"] == []
 
 
 def test_the_bundled_rule_set_has_no_problem() -> None:
     """By its name, and by the path of its folder."""
-    assert check() == {"problems": []}
-    assert check(rules_folder() / "aumf-2001") == {"problems": []}
+    assert check()["problems"] == []
+    assert check(rules_folder() / "aumf-2001")["problems"] == []
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,9 @@ def test_the_cases_are_those_of_the_rule_set_that_is_checked(tmp_path: Path, mon
     write(tmp_path, ASKED, BROKEN_CASE)
     (tmp_path / "small").rename(tmp_path / "aumf-2001")
     monkeypatch.chdir(tmp_path)
-    assert check("aumf-2001") == {"problems": []}
+    assert check("aumf-2001")["problems"] == []
     shutil.rmtree(tmp_path / "aumf-2001" / "cases")
-    assert check(tmp_path / "aumf-2001") == {"problems": []}
+    assert check(tmp_path / "aumf-2001")["problems"] == []
 
 
 def test_a_rule_set_without_cases_is_checked_all_the_same(tmp_path: Path) -> None:

@@ -199,7 +199,9 @@ def test_cases_and_rules_list_what_there_is(capsys: pytest.CaptureFixture[str]) 
 def test_the_bundled_law_passes_its_check(capsys: pytest.CaptureFixture[str]) -> None:
     """No error, no warning: every sentence is used, every rule is reached, every dispute is turned on."""
     code, out, _ = said(capsys, "check", "--fail-on", "warning")
-    assert (code, out) == (0, "aumf-2001: 0 errors, 0 warnings\n")
+    assert code == 0 and out.endswith(
+        "coverage: 15 encoded, 4 left out, 0 unaccounted\naumf-2001: 0 errors, 0 warnings\n"
+    )
 
 
 def test_a_new_case_loads_decides_and_is_not_written_over(

@@ -21,7 +21,7 @@ from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import turning, two_way
 from authority.facts import Assumption, FactPattern
-from authority.law import Stance
+from authority.law import Position, Stance
 from authority.opinion import decide
 from authority.vocabulary import NOBODY, Proposition, natural
 from authority.weighing import Status, graded_level
@@ -276,6 +276,30 @@ def test_what_is_missing_is_ranked_by_the_readings_it_would_settle(iran: FactPat
     assert all(gap.refuted == (determined,) for gap in found.missing)
     settled = [len(gap.settles) for gap in found.missing]
     assert settled == sorted(settled, reverse=True) and settled[0] == 4
+
+
+def test_to_establish_a_fact_is_to_speak_of_its_party() -> None:
+    """That the Cabal sheltered would show it by itself, though today no blank ranges over the Cabal."""
+    law = [
+        rule("r", says("met", "<a>"), says("sheltered", "<c>")),
+        rule("s", says("met", "<a>"), says("sheltered", "Cabal"), says("paid", "<a>")),
+    ]
+    found = dependence(tiny(ASKED, law, item("E1", found_none=(fact("sheltered", "Cohort"),))))
+    assert {gap.facts for gap in found.missing} == {(fact("sheltered", "Cabal"),), (fact("sheltered", "Cohort"),)}
+
+
+def test_one_position_is_taken_on_a_dispute() -> None:
+    """Where each of two positions would lift one bar, no change lifts both: there is no crux."""
+    positions = tuple(Position(id=name, says=name) for name in ("first", "second", "third"))
+    law = [
+        rule("r", says("met", "<a>"), says("aided", "<a>"), says("armed", "<a>")),
+        rule("w", says("aided", "<a>"), under=(Stance("reach", "second"),)),
+        rule("x", says("armed", "<a>"), under=(Stance("reach", "third"),)),
+    ]
+    case = tiny(ASKED, law, stances={"reach": "first", "burden": "yes"})
+    disputes = tuple(changed(d, positions=positions) if d.id == "reach" else d for d in case.rules.disputes)
+    found = dependence(changed(case, rules=changed(case.rules, disputes=disputes)))
+    assert (found.crux, found.mixed, found.decides) == ((), (), "neither")
 
 
 # ── What the text promises of single answers ──────────────────────────────────────────────────────────────────────

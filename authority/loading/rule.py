@@ -145,13 +145,18 @@ class RuleReader:
                 why = "a rule drawn from the instrument stands beside the words it is drawn from"
                 self.build.report(place_of(node, ("quote",)), "quote", what, why, "quote the words: 'quote: …'")
             return
-        whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-        if any(whole.search(" ".join(text.split())) for text in texts):
+        if any(stands_in(text, words) for text in texts):
             return
         why = "a quote is word for word, or it is none" if texts else f"no words of {rule.cite.authority} are on file"
         near = _nearest_words(words, texts)
         fix = f"the text has: {near!r}" if near else "quote the words that are there"
         self.build.report(node.entries["quote"].place, "quote", f"{what}: the quote is not in {rule.cite}", why, fix)
+
+
+def stands_in(text: str, quote: str) -> bool:
+    """Whether a quote stands in a text word for word, however either is broken into lines."""
+    words = " ".join(quote.split())
+    return bool(words) and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", " ".join(text.split())))
 
 
 def reachable_kinds(build: SentenceBuilder, rules: tuple[Rule, ...]) -> None:

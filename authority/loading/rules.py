@@ -12,6 +12,7 @@ from authority.law import (
     Authority,
     Dispute,
     Instrument,
+    LeftOut,
     Noticed,
     NoticedParty,
     Quote,
@@ -25,10 +26,10 @@ from authority.loading.build import INVALID
 from authority.loading.circles import circles
 from authority.loading.disputes import read_citation, read_dispute
 from authority.loading.readings import ReadingsReader
-from authority.loading.rule import RuleReader, reachable_kinds
+from authority.loading.rule import RuleReader, reachable_kinds, stands_in
 from authority.loading.sentences import Named, SentenceBuilder, read_where, well_formed
 from authority.loading.tables import TablesReader
-from authority.loading.text import Items, Map, Node, label, read
+from authority.loading.text import Items, Map, Node, label, place_of, read
 from authority.vocabulary import Proposition, Sentence, Vocabulary
 
 __all__ = ["Places", "label", "read_rules", "read_rules_with_places"]
@@ -139,12 +140,38 @@ class _RuleSetReader:
             made = [(self.build.make(Section, n, "a section"), n) for n in self.build.items(node, "sections")]
             return tuple(s for s, n in made if s and self.build.once("sections", s.id, n.place))
 
-        made = self.build.make(Instrument, nodes[0], "the instrument", {"sections": sections})
+        def left_out(node: Node) -> Any:
+            made = [self.build.make(LeftOut, n, "an entry of left_out") for n in self.build.items(node, "left_out")]
+            return tuple(each for each in made if each)
+
+        converts = {"sections": sections, "left_out": left_out}
+        made = self.build.make(Instrument, nodes[0], "the instrument", converts)
+        if made and len(made.left_out) == len(left := self._left_out(nodes[0])):
+            self._check_left_out(made, left)
         if made is None:
             self.build.broken("authorities", nodes[0])
         else:
             self.build.once("authorities", made.id, nodes[0].place)
         return made
+
+    def _left_out(self, node: Node) -> list[Node]:
+        listed = node.entries.get("left_out") if isinstance(node, Map) else None
+        return list(listed.nodes) if isinstance(listed, Items) else []
+
+    def _check_left_out(self, instrument: Instrument, nodes: list[Node]) -> None:
+        """What is said to be left out must stand, word for word, in the section that is named."""
+        for each, node in zip(instrument.left_out, nodes, strict=True):
+            section = instrument.section(each.section)
+            if section is None:
+                there = [s.id for s in instrument.sections]
+                near = nearest(each.section, there)
+                fix = f"did you mean {near!r}?" if near else f"there are: {', '.join(there)}"
+                what = f"left_out: the instrument has no section {each.section!r}"
+                self.build.report(place_of(node, ("section",)), "unknown section", what, "", fix)
+            elif not stands_in(section.text, each.quote):
+                what = f"left_out: the quote is not in {each.section}"
+                why = "what is left out is named by its own words"
+                self.build.report(place_of(node, ("quote",)), "quote", what, why, "quote the words that are there")
 
     def _vocabulary(self, nodes: list[Node], here: Place) -> Vocabulary:
         made: list[Sentence] = []
