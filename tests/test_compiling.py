@@ -108,3 +108,18 @@ CORNERS = {
 def test_every_withdrawal_counts_in_the_corners(corner: str) -> None:
     """What made-up records seldom come to, by example."""
     _every_withdrawal(CORNERS[corner])
+
+
+def test_whom_a_rule_speaks_of_depends_on_the_position_it_stands_under() -> None:
+    """Dora is in question by a rule of one position only; on the other nobody but the Cohort is, and that is refuted."""
+    aided = says("aided", "<c>")
+    law = [
+        rule("r", MET, aided), rule("t", aided, says("paid", "<c>")),
+        rule("s", aided, says("sheltered", "<c>"), under=(Stance("reach", "yes"),)),
+    ]  # fmt: skip
+    against = item("E1", contradicts=(fact("paid", "Cohort"),))
+    case = tiny(ASKED, law, against, item("E2", found_none=(SHELTERED["Dora"],)))
+    compiled = compile_question(case, case.rules.reading(READING), ASKED, items=True, positions=True)
+    for taken, expected in (((), Verdict.UNDETERMINED), ((Stance("reach", "no"),), Verdict.NOT_MET)):
+        assert decide(moved(case, taken), READING).verdict is expected
+        assert verdict(compiled, ASKED, [*case.item, *taken]) is expected
