@@ -111,7 +111,8 @@ def test_every_withdrawal_counts_in_the_corners(corner: str) -> None:
 
 
 def test_whom_a_rule_speaks_of_depends_on_the_position_it_stands_under() -> None:
-    """Dora is in question by a rule of one position only; on the other nobody but the Cohort is, and that is refuted."""
+    """Dora is in question by a rule of one position only; on the other nobody but the Cohort is, and that is
+    refuted."""
     aided = says("aided", "<c>")
     law = [
         rule("r", MET, aided), rule("t", aided, says("paid", "<c>")),
