@@ -227,13 +227,6 @@ class _Weighed:
         case, reading = compiler.case, compiler.reading
         self.case, self.circuit, self.open, self.taken = case, compiler.circuit, compiler.items, compiler.taken
         self.level = {e.id: graded_level(case, e, reading) for e in case.evidence}
-        self.undercutters: dict[str, list[str]] = {}
-        self.doubters: dict[str, list[str]] = {}
-        for item in case.evidence:
-            for target in item.undercuts:
-                self.undercutters.setdefault(target, []).append(item.id)
-            for target in item.doubts:
-                self.doubters.setdefault(target, []).append(item.id)
         self.admitted, self.present = cache(self._admitted), cache(self._present)
         self.doubted, self.reaches = cache(self._doubted), cache(self._reaches)
 
@@ -247,11 +240,11 @@ class _Weighed:
 
     def _present(self, name: str) -> int:
         """When the item is in the scales: in the record, and undercut by nothing."""
-        undercut = self.circuit.any(self._works(a, name) for a in self.undercutters.get(name, ()))
+        undercut = self.circuit.any(self._works(a, name) for a in self.case.undercutters.get(name, ()))
         return self.circuit.all((self.admitted(name), self.circuit.no(undercut)))
 
     def _doubted(self, name: str) -> int:
-        return self.circuit.any(self._works(a, name) for a in self.doubters.get(name, ()))
+        return self.circuit.any(self._works(a, name) for a in self.case.doubters.get(name, ()))
 
     def _works(self, attacker: str, target: str) -> int:
         """When an attack works: the attacker is in, and stands at least where its target was graded."""

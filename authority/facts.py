@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -117,6 +117,16 @@ class FactPattern(Model):
         """Each item of evidence by its id."""
         return {e.id: e for e in self.evidence}
 
+    @cached_property
+    def undercutters(self) -> Mapping[str, tuple[str, ...]]:
+        """The items that would undercut an item, by its id."""
+        return _attackers((e.id, e.undercuts) for e in self.evidence)
+
+    @cached_property
+    def doubters(self) -> Mapping[str, tuple[str, ...]]:
+        """The items that would doubt an item, by its id."""
+        return _attackers((e.id, e.doubts) for e in self.evidence)
+
     def taken(self, reading: Reading) -> Reading:
         """The reading with the positions that the case adds to it, on disputes of its own above all."""
         added = self.positions.get(reading.id)
@@ -132,6 +142,14 @@ class FactPattern(Model):
         """SHA-256 of the record without the law, in hexadecimal. The order in which things stand does not count."""
         head = [self.name, self.title, str(self.asks), self.as_of, self.known_by, json.dumps(_plain(self.positions))]
         return digest(head, (*self.parties, *self.sources, *self.evidence, *self.assume, *self.disputes))
+
+
+def _attackers(attacks: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for attacker, targets in attacks:
+        for target in targets:
+            found[target] = (*found.get(target, ()), attacker)
+    return found
 
 
 def _plain(positions: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:

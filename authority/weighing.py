@@ -181,21 +181,15 @@ class _Attacks:
     def __init__(self, case: FactPattern, levels: Mapping[str, int | None], outside: Mapping[str, str]) -> None:
         self.graded, self.outside = levels, outside
         self._worked: dict[tuple[str, str], tuple[str, ...]] = {}
-        self._undercutters: dict[str, list[str]] = {}
-        self._doubters: dict[str, list[str]] = {}
-        for item in case.evidence:
-            for target in item.undercuts:
-                self._undercutters.setdefault(target, []).append(item.id)
-            for target in item.doubts:
-                self._doubters.setdefault(target, []).append(item.id)
+        self.case = case
 
     def undercut(self, name: str) -> tuple[str, ...]:
         """The items whose undercutting of this one works."""
-        return self._working("undercut", self._undercutters.get(name, ()), name)
+        return self._working("undercut", self.case.undercutters.get(name, ()), name)
 
     def doubted(self, name: str) -> tuple[str, ...]:
         """The items whose doubt of this one works."""
-        return self._working("doubt", self._doubters.get(name, ()), name)
+        return self._working("doubt", self.case.doubters.get(name, ()), name)
 
     def level(self, name: str) -> int | None:
         """The item's level once doubts are counted."""

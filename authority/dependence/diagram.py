@@ -55,44 +55,32 @@ class Diagrams:
 
     def both(self, one: int, other: int) -> int:
         """The conjunction."""
-        if one == other or other == TRUE:
-            return one
-        if one == TRUE:
-            return other
-        if one == FALSE or other == FALSE:
-            return FALSE
-        key = (one, other) if one < other else (other, one)
-        found = self._both.get(key)
-        if found is None:
-            a, b = self.level[one], self.level[other]
-            if a == b:
-                low, high = self.both(self.low[one], self.low[other]), self.both(self.high[one], self.high[other])
-            elif a < b:
-                low, high = self.both(self.low[one], other), self.both(self.high[one], other)
-            else:
-                a, low, high = b, self.both(one, self.low[other]), self.both(one, self.high[other])
-            found = self._both[key] = self.node(a, low, high)
-        return found
+        return self._joined(one, other, FALSE, self._both)
 
     def either(self, one: int, other: int) -> int:
         """The disjunction."""
-        if one == other or other == FALSE:
+        return self._joined(one, other, TRUE, self._either)
+
+    def _joined(self, one: int, other: int, settled: int, known: dict[tuple[int, int], int]) -> int:
+        """The two joined, where either being ``settled`` settles it."""
+        if one == other or other == 1 - settled:
             return one
-        if one == FALSE:
+        if one == 1 - settled:
             return other
-        if one == TRUE or other == TRUE:
-            return TRUE
+        if one == settled or other == settled:
+            return settled
         key = (one, other) if one < other else (other, one)
-        found = self._either.get(key)
+        found = known.get(key)
         if found is None:
-            a, b = self.level[one], self.level[other]
-            if a == b:
-                low, high = self.either(self.low[one], self.low[other]), self.either(self.high[one], self.high[other])
-            elif a < b:
-                low, high = self.either(self.low[one], other), self.either(self.high[one], other)
-            else:
-                a, low, high = b, self.either(one, self.low[other]), self.either(one, self.high[other])
-            found = self._either[key] = self.node(a, low, high)
+            level, below = self.level[one], self.level[other]
+            a_low = a_high = one
+            b_low = b_high = other
+            if level <= below:
+                a_low, a_high = self.low[one], self.high[one]
+            if below <= level:
+                b_low, b_high = self.low[other], self.high[other]
+            low, high = self._joined(a_low, b_low, settled, known), self._joined(a_high, b_high, settled, known)
+            found = known[key] = self.node(min(level, below), low, high)
         return found
 
     def denied(self, one: int) -> int:
