@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 import itertools
 import sys
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from authority.circuit import FALSE, TRUE, Circuit
 
@@ -19,29 +19,17 @@ class TooLarge(Exception):
     """A diagram outgrew its budget of nodes."""
 
 
-class Diagrams:
-    """Ordered decision diagrams that share their nodes. A diagram is the number of its top node; 0 and 1 are constants.
+class Nodes:
+    """A store of nodes, every node once: each stands at a level and leads to two others, ``low`` and ``high``, which
+    have smaller numbers and higher levels. 0 and 1 stand beneath all. TooLarge past the budget."""
 
-    A node asks for the variable at its ``level`` in the order; ``low`` is where it leads when that is false, ``high``
-    when it is true. The nodes beneath a node have smaller numbers and higher levels.
-    """
-
-    def __init__(self, order: Sequence[Hashable], budget: int) -> None:
-        self.order, self.budget = tuple(order), budget
-        self.at = {name: level for level, name in enumerate(self.order)}
-        last = len(self.order)
+    def __init__(self, last: int, budget: int) -> None:
+        self.budget = budget
         self.level, self.low, self.high = [last, last], [0, 1], [0, 1]
         self._known: dict[tuple[int, int, int], int] = {}
-        self._both: dict[tuple[int, int], int] = {}
-        self._either: dict[tuple[int, int], int] = {}
-        self._denied: dict[int, int] = {0: 1, 1: 0}
-        # A walk goes one call deeper at each level.
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000 + 4 * last))
 
-    def node(self, level: int, low: int, high: int) -> int:
-        """The diagram that asks at a level and goes on so."""
-        if low == high:
-            return low
+    def made(self, level: int, low: int, high: int) -> int:
+        """The node of these parts."""
         key = (level, low, high)
         found = self._known.get(key)
         if found is None:
@@ -52,6 +40,39 @@ class Diagrams:
             self.low.append(low)
             self.high.append(high)
         return found
+
+    def beneath(self, top: int) -> list[int]:
+        """The nodes from a node down, 0 and 1 left out, each after those it leads to."""
+        seen, left = {top}, [top]
+        while left:
+            node = left.pop()
+            for below in (self.low[node], self.high[node]):
+                if below not in seen:
+                    seen.add(below)
+                    left.append(below)
+        return sorted(seen - {0, 1})
+
+
+class Diagrams(Nodes):
+    """Ordered decision diagrams that share their nodes. A diagram is the number of its top node; 0 and 1 are constants.
+
+    A node asks for the variable at its ``level`` in the order; ``low`` is where it leads when that is false, ``high``
+    when it is true.
+    """
+
+    def __init__(self, order: Sequence[Hashable], budget: int) -> None:
+        super().__init__(len(order), budget)
+        self.order = tuple(order)
+        self.at = {name: level for level, name in enumerate(self.order)}
+        self._both: dict[tuple[int, int], int] = {}
+        self._either: dict[tuple[int, int], int] = {}
+        self._denied: dict[int, int] = {0: 1, 1: 0}
+        # A walk goes one call deeper at each level.
+        sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000 + 4 * len(order)))
+
+    def node(self, level: int, low: int, high: int) -> int:
+        """The diagram that asks at a level and goes on so."""
+        return low if low == high else self.made(level, low, high)
 
     def both(self, one: int, other: int) -> int:
         """The conjunction."""
@@ -110,29 +131,9 @@ class Diagrams:
                     made[node] = join(other, made[node])
         return made[root]
 
-    def beneath(self, top: int) -> list[int]:
-        """The nodes of a diagram but for the constants, each after those it leads to."""
-        seen, left = {top}, [top]
-        while left:
-            node = left.pop()
-            for below in (self.low[node], self.high[node]):
-                if below not in seen:
-                    seen.add(below)
-                    left.append(below)
-        return sorted(seen - {FALSE, TRUE})
-
     def support(self, top: int) -> list[Hashable]:
         """The names of the variables that a diagram asks for, in the order."""
         return [self.order[level] for level in sorted({self.level[node] for node in self.beneath(top)})]
-
-    def persisting(self, top: int) -> int:
-        """True of what makes the function true *whatever else is added* (made true): its largest part that can only be
-        helped."""
-        made = {FALSE: FALSE, TRUE: TRUE}
-        for node in self.beneath(top):
-            low, high = made[self.low[node]], made[self.high[node]]
-            made[node] = self.node(self.level[node], self.both(low, high), high)
-        return made[top]
 
     def reachable(self, top: int, levels: frozenset[int]) -> int:
         """True of what makes the function true *once some of it is taken away* (made false): its least extension that
@@ -171,39 +172,20 @@ class Diagrams:
             made[node] = self.node(self.level[node], made[self.high[node]], made[self.low[node]])
         return made[top]
 
-    def holds(self, top: int, chosen: Iterable[Hashable]) -> bool:
-        """Whether a function is true when just these variables are."""
-        true = {self.at[name] for name in chosen}
-        while top > TRUE:
-            top = self.high[top] if self.level[top] in true else self.low[top]
-        return top == TRUE
 
-
-class Families:
+class Families(Nodes):
     """Families of sets, sharing their nodes: zero-suppressed diagrams. 0 is no set at all, 1 the empty set alone; a
     node holds the sets of ``low``, and those of ``high`` with its variable added."""
 
     def __init__(self, diagrams: Diagrams) -> None:
-        self.diagrams, self.budget = diagrams, diagrams.budget
-        last = len(diagrams.order)
-        self.level, self.low, self.high = [last, last], [0, 1], [0, 1]
-        self._known: dict[tuple[int, int, int], int] = {}
+        super().__init__(len(diagrams.order), diagrams.budget)
+        self.diagrams = diagrams
         self._without: dict[tuple[int, int], int] = {}
         self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
 
     def node(self, level: int, low: int, high: int) -> int:
-        if high == 0:
-            return low
-        key = (level, low, high)
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = len(self.level)
-            if found >= self.budget:
-                raise TooLarge(f"more than {self.budget:,} nodes")
-            self.level.append(level)
-            self.low.append(low)
-            self.high.append(high)
-        return found
+        """The family of the sets of ``low`` and, with the variable at the level added, those of ``high``."""
+        return low if high == 0 else self.made(level, low, high)
 
     def minimal(self, top: int) -> int:
         """The minimal sets that make a function true, one that can only be helped by more (Rauzy 1993)."""
@@ -237,31 +219,17 @@ class Families:
             self._without[key] = found
         return found
 
-    def _beneath(self, top: int) -> list[int]:
-        seen, left = {top}, [top]
-        while left:
-            node = left.pop()
-            for below in (self.low[node], self.high[node]):
-                if below not in seen:
-                    seen.add(below)
-                    left.append(below)
-        return sorted(seen - {0, 1})
-
     def count(self, top: int) -> int:
         """How many sets there are."""
         many = {0: 0, 1: 1}
-        for node in self._beneath(top):
+        for node in self.beneath(top):
             many[node] = many[self.low[node]] + many[self.high[node]]
         return many[top]
-
-    def members(self, top: int) -> list[Hashable]:
-        """The names of the variables that stand in some set, in the order."""
-        return [self.diagrams.order[level] for level in sorted({self.level[node] for node in self._beneath(top)})]
 
     def smallest(self, top: int) -> Iterator[tuple[Hashable, ...]]:
         """The sets, smaller ones first."""
         least: dict[int, float] = {0: float("inf"), 1: 0}
-        for node in self._beneath(top):
+        for node in self.beneath(top):
             least[node] = min(least[self.low[node]], 1 + least[self.high[node]])
         ticket = itertools.count()
         waiting: list[tuple[float, int, int, tuple[int, ...]]] = [(least[top], next(ticket), top, ())] if top else []
