@@ -136,7 +136,8 @@ def test_every_position_is_taken_by_some_reading_or_stands_for_comparison(law: R
     assert untaken == {
         ("aid-to-the-organization", "suffices"), ("aiding-knowledge", "not-required"), ("final-say", "president"),
         ("state-as-associated-force", "possible"), ("end-of-association", "lasts-with-hostilities"),
-        ("whole-record", "apart"), ("duration", "may-unravel"), ("meaning-of-cooperation", "joint-operations"),
+        ("whole-record", "apart"), ("plan-to-join", "support"), ("duration", "may-unravel"),
+            ("meaning-of-cooperation", "joint-operations"),
         ("contact", "enough"),
     }  # fmt: skip
 
@@ -154,11 +155,14 @@ def test_the_words_of_section_2a_are_the_enacted_words(law: RuleSet) -> None:
 
 
 def test_every_rule_quotes_words_that_are_on_file(law: RuleSet) -> None:
-    """Beside loading, which checks it too: each quote is found in the section or authority that it cites."""
+    """Beside loading, which checks it too: each quote is found in the section or authority that it cites. Two rules
+    have none: no words of the decisions they cite were seen."""
     texts = {law.instrument.id: [s.text for s in law.instrument.sections]}
     texts |= {a.id: [q.text for q in a.quotes] for a in law.authorities}
+    assert [r.id for r in law.rules if not r.quote] == ["training-by-itself", "support-by-plan"]
     for rule in law.rules:
-        assert any(" ".join(rule.quote.split()) in " ".join(t.split()) for t in texts[rule.cite.authority]), rule.id
+        where = [" ".join(text.split()) for text in texts[rule.cite.authority]]
+        assert not rule.quote or any(" ".join(rule.quote.split()) in text for text in where), rule.id
 
 
 def altered(words: list[str], at: int) -> str:
@@ -169,7 +173,7 @@ def altered(words: list[str], at: int) -> str:
 
 def one_word_altered(rules: list[dict]) -> Iterator[tuple[list[dict], set[str]]]:
     """The rules with the first word of every quote altered, then the second, and so on; and which rules it touched."""
-    quotes = {rule["id"]: rule["quote"].split() for rule in rules}
+    quotes = {rule["id"]: rule["quote"].split() for rule in rules if "quote" in rule}
     for at in range(max(map(len, quotes.values()))):
         touched = {name for name, words in quotes.items() if at < len(words)}
         yield (
@@ -193,10 +197,10 @@ def test_no_word_of_any_quote_can_be_changed(law: RuleSet, tmp_path: Path) -> No
 
 
 def test_every_authority_is_marked_and_says_where_it_was_seen(law: RuleSet) -> None:
-    """How far its words were checked, and where; four were not seen at all."""
+    """How far its words were checked, and where; five were not seen at all."""
     assert all(isinstance(a.verified, Mark) and a.seen and a.status for a in law.authorities)
     assert [a.id for a in law.authorities if a.verified is Mark.MEMORY] == [
-        "frameworks-2016", "basardh", "awad", "almerfedi",
+        "frameworks-2016", "basardh", "awad", "almerfedi", "hammamy-2009",
     ]  # fmt: skip
     assert all(a.unverified for a in law.authorities if a.verified is Mark.MEMORY)
 

@@ -179,7 +179,7 @@ class _Composer:
     # ── Questions nearby, assumptions, what was left out ──────────────────────────────────────────────────────────
 
     def _nearby(self) -> Iterable[NearbyPart]:
-        """The rule set's other questions that the same parties allow."""
+        """The rule set's other questions that the same parties allow and that are no element of this one."""
         for form in self.rules.vocabulary.sentences:
             if not form.question or form.says == self.first.question.sentence:
                 continue
@@ -189,6 +189,8 @@ class _Composer:
             if not all(self.case.kind_of[p] in form.kinds(b) for b, p in zip(form.blanks, parties, strict=True)):
                 continue
             question = Proposition(form.says, parties)
+            if any(question in o.conclusion for o in self.opinions):
+                continue
             opinions = [decide(self.case, o.reading, question) for o in self.opinions]
             if any(o.conclusion[question].applications for o in opinions):
                 answers = tuple(f"{o.reading.title}: {answer(o)}. {' '.join(reasons(o))}" for o in opinions)

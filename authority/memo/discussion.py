@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from authority.engine import Verdict
 from authority.law import Noticed, Rule
-from authority.memo.findings import fact
+from authority.memo.findings import fact, silent
 from authority.memo.parts import FactPart, IssuePart, ReadingPart, RulePart, ShortOfPart
 from authority.memo.reasons import a_kind, answer, reason, reasons
 from authority.memo.wording import cited, exhibits, listed, nobody, said, sentence
@@ -69,15 +69,21 @@ class _Discussion:
         )  # fmt: skip
 
     def _facts(self, application: Applied) -> Iterable[FactPart]:
-        """The facts that an application asks for and that were not discussed yet."""
+        """The facts that an application asks for and that were not discussed yet; where some of many would do, without
+        those that nothing in the record speaks to."""
+        unspoken = self._silent(application)
         for premise in dict.fromkeys(application.premises):
-            if (
-                premise not in self.opinion.conclusion
-                and premise not in self.discussed
-                and NOBODY not in premise.parties
-            ):
+            named = premise not in self.opinion.conclusion and NOBODY not in premise.parties
+            if named and premise not in unspoken and premise not in self.discussed:
                 self.discussed.add(premise)
                 yield fact(self.opinion, premise)
+
+    def _silent(self, application: Applied) -> list[Proposition]:
+        """Of a count, the facts that nothing in the record speaks to."""
+        if self.rules.rule(application.rule).body != "at_least":
+            return []
+        facts = [p for p in application.premises if p in self.opinion.finding and NOBODY not in p.parties]
+        return [p for p in facts if silent(self.opinion, p)]
 
     def _noticed(self, decided: Decided) -> list[Noticed]:
         """The notices that a met conclusion rests on wholly, if it does."""
@@ -139,15 +145,18 @@ class _Discussion:
             return sentence(f"{nobody(self.case, unnamed[0])}; so the rule is {application.verdict}")
         if len(application.premises) < 2:
             return ""
-        groups = {
-            v: [f"({i})" for i, p in enumerate(application.premises, 1) if self.opinion.on(p) is v] for v in Verdict
-        }
+        unspoken = self._silent(application)
         words = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "open"}
+        groups: dict[str, list[str]] = {word: [] for word in words.values()}
+        rest: list[str] = []
+        for number, premise in enumerate(application.premises, start=1):
+            (rest if premise in unspoken else groups[words[self.opinion.on(premise)]]).append(f"({number})")
         parts = [
-            f"{listed(numbers)} {'is' if len(numbers) == 1 else 'are'} {words[v]}"
-            for v, numbers in groups.items()
+            f"{listed(numbers)} {'is' if len(numbers) == 1 else 'are'} {word}"
+            for word, numbers in groups.items()
             if numbers
         ]
+        parts += [f"nothing in the record speaks to {listed(rest, 'or')}"] if rest else []
         return sentence("; ".join(parts) + f"; so the rule is {application.verdict}")
 
     def _exceptions(self, applications: list[Applied]) -> Iterable[str]:

@@ -37,6 +37,13 @@ def undercut(opinion: Opinion, proposition: Proposition) -> tuple[str, ...]:
     return tuple(i for i in sorted(spoken, key=natural) if opinion.item[i].undercut_by)
 
 
+def silent(opinion: Opinion, proposition: Proposition) -> bool:
+    """Whether nothing in the record speaks to a fact, on whichever side, and nothing undercut did."""
+    finding = opinion.finding[proposition]
+    spoken = (*finding.supporting, *finding.contradicting, *finding.found_none, *undercut(opinion, proposition))
+    return finding.cause is Cause.NO_EVIDENCE and not spoken
+
+
 def _why(opinion: Opinion, finding: Finding) -> str:
     """Why a fact stands where it does, where its status alone does not say it."""
     if finding.cause is Cause.NO_EVIDENCE:
