@@ -137,7 +137,7 @@ def test_every_position_is_taken_by_some_reading_or_stands_for_comparison(law: R
         ("aid-to-the-organization", "suffices"), ("aiding-knowledge", "not-required"), ("final-say", "president"),
         ("state-as-associated-force", "possible"), ("end-of-association", "lasts-with-hostilities"),
         ("whole-record", "apart"), ("plan-to-join", "support"), ("duration", "may-unravel"),
-            ("meaning-of-cooperation", "joint-operations"),
+        ("meaning-of-cooperation", "joint-operations"),
         ("contact", "enough"),
     }  # fmt: skip
 
