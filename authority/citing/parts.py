@@ -32,6 +32,14 @@ _MEASURES = {
 }  # fmt: skip
 
 
+class WrongForm(ValueError):
+    """A text is not of the form that a citation has; ``fix`` says which form that is."""
+
+    def __init__(self, why: str, fix: str) -> None:
+        super().__init__(why)
+        self.fix = fix
+
+
 class _Written(Model):
     """What stands in a file as one text, and in the model as fields."""
 
@@ -42,7 +50,7 @@ class _Written(Model):
 
     @classmethod
     def _read(cls, text: str) -> Mapping[str, Any]:
-        """The fields; ValueError, with what is wrong and the right form, for a text of another form."""
+        """The fields; WrongForm for a text that is written otherwise."""
         raise NotImplementedError
 
 
@@ -60,19 +68,19 @@ class Reported(_Written):
 
     @classmethod
     def _read(cls, text: str) -> Mapping[str, Any]:
-        form = "write volume, reporter and first page, as 655 F.3d 20"
+        form = "write volume, reporter and first page: 655 F.3d 20"
         volume, _, rest = text.partition(" ")
         reporter, _, page = rest.rpartition(" ")
         if not _number(volume):
-            raise ValueError(f"it has no volume: {form}")
+            raise WrongForm("it has no volume", form)
         if not reporter:
-            raise ValueError(f"it has no {'reporter' if _number(page) else 'page'}: {form}")
+            raise WrongForm(f"it has no {'reporter' if _number(page) else 'page'}", form)
         if not _number(page) and page.strip("_"):
-            raise ValueError(f"the page {page!r} is no number: {form}, or __ for a page not yet known")
+            raise WrongForm(f"the page {page!r} is no number", f"{form}; or __ for a page not yet known")
         early = _NOMINATIVE.fullmatch(reporter)
         reporter, nominative = early.groups() if early else (reporter, "")
         if not _REPORTER.fullmatch(reporter):
-            raise ValueError(f"{reporter!r} is not the form of a reporter: {form}")
+            raise WrongForm(f"{reporter!r} is not the form of a reporter", form)
         return {
             "volume": volume, "reporter": reporter, "page": page if _number(page) else None, "nominative": nominative,
         }  # fmt: skip
@@ -111,7 +119,7 @@ class PublicLaw(_Written):
     def _read(cls, text: str) -> Mapping[str, Any]:
         congress, _, number = text.replace("–", "-").partition("-")
         if not (_number(congress) and _number(number)):
-            raise ValueError("a public law is written as Congress and number: 107-40")
+            raise WrongForm("a public law is cited by its Congress and its number", "write it as 107-40")
         return {"congress": congress, "number": number}
 
     def __str__(self) -> str:
@@ -140,12 +148,14 @@ class Code(_Written):
     def _read(cls, text: str) -> Mapping[str, Any]:
         found = _CODE.fullmatch(text)
         if not found:
-            raise ValueError("the Code is cited by title and section: 50 U.S.C. § 1541, §§ 1541–1550, § 1541 note")
+            fix = "write it as 50 U.S.C. § 1541, 50 U.S.C. §§ 1541–1550 or 50 U.S.C. § 1541 note"
+            raise WrongForm("the Code is cited by title and section", fix)
         title, sign, sections, note = found.groups()
         if sign == "§§":
             sections = re.sub(r"(?<=\d)-(?=\d)", "–", sections)
         if _several(sections) != (sign == "§§"):
-            raise ValueError("one section has one § and several have two: 50 U.S.C. § 1541, 50 U.S.C. §§ 1541–1550")
+            fix = "write it as 50 U.S.C. § 1541 or 50 U.S.C. §§ 1541–1550"
+            raise WrongForm("one section has one § and several have two", fix)
         return {"title": title, "sections": sections, "note": bool(note)}
 
     def __str__(self) -> str:
@@ -172,7 +182,8 @@ class BillNumber(_Written):
     def _read(cls, text: str) -> Mapping[str, Any]:
         measure, _, number = text.rpartition(" ")
         if measure not in _MEASURES or not _number(number):
-            raise ValueError(f"a bill is written as its kind and number, S.J. Res. 68; kinds: {', '.join(_MEASURES)}")
+            fix = f"write it as S.J. Res. 68; there are: {', '.join(_MEASURES)}"
+            raise WrongForm("a bill is cited by its kind and its number", fix)
         return {"measure": measure, "number": number}
 
     def __str__(self) -> str:
