@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from authority.coverage import coverage
-from authority.errors import InvalidInput, Place, Problem
+from authority.errors import InvalidInput, MissingExtra, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading import cases, load_case, load_rules_with_places, rule_sets
+from authority.reporters import reporter_problems
 
 WARNING = "warning"
 ERROR = "error"
@@ -19,9 +20,10 @@ ERROR = "error"
 def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
     the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
-    rules, ``left_out`` and why, ``unaccounted``.
+    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what needs an extra that is not installed.
 
-    Errors are what loading refuses: references, quotes, cycles, unknown sentences. Warnings are sentences that nothing
+    Errors are what loading refuses (references, quotes, cycles, unknown sentences) and reporters of decisions that
+    there are not, or not in the year of the decision. Warnings are sentences that nothing
     uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
     ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
     """
@@ -37,9 +39,15 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         except InvalidInput as error:
             found += [_as_data(p, ERROR) for p in error.problems]
     unused = warnings(rules, places, None if found else known)
+    not_checked: list[str] = []
+    try:
+        found += [_as_data(p, ERROR) for p in reporter_problems(rules, places)]
+    except MissingExtra as missing:
+        not_checked.append(str(missing))
     covered = coverage(rules)
     return {
         "problems": found + [_as_data(p, WARNING) for p in unused],
+        "not_checked": not_checked,
         "coverage": {
             "encoded": [{"section": e.section, "words": e.words, "rules": list(e.rules)} for e in covered.encoded],
             "left_out": [{"section": e.section, "words": e.words, "why": e.why} for e in covered.left_out],

@@ -318,7 +318,7 @@ def check(
     ] = FailOn.ERROR,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """Check a rule set and its cases: references, quotes, cycles, sentences, what nothing uses or reaches."""
+    """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses or reaches."""
     found = check_rules(which)
     if format is Format.JSON:
         _print_json(found)
@@ -330,6 +330,8 @@ def check(
             )
         for line in _covered(found.get("coverage", {})):
             typer.echo(line)
+        for each in found.get("not_checked", ()):
+            typer.echo(f"not checked: {each}")
         errors = sum(each["severity"] == "error" for each in found["problems"])
         warned = len(found["problems"]) - errors
         typer.echo(f"{which}: {_count(errors, 'error')}, {_count(warned, 'warning')}")

@@ -9,7 +9,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from authority.law import Day, Dispute, Mark, Reading, RuleSet, Stance, digest, last_day
+from authority.days import Day, last_day
+from authority.law import Dispute, Mark, Reading, RuleSet, Stance, digest
 from authority.vocabulary import Kind, Model, Proposition
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
@@ -10,34 +9,14 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, Field
+from pydantic import BaseModel, Field
 
+from authority.citing import FullCitation
+from authority.days import Day, last_day
 from authority.errors import UnknownName
 from authority.vocabulary import Kind, Model, Pattern, Proposition, Vocabulary
-
-
-def last_day(day: str) -> date:
-    """The last day that a date of the form YYYY, YYYY-MM or YYYY-MM-DD can mean; ValueError for any other text."""
-    parts = day.split("-")
-    if [len(p) for p in parts] not in ([4], [4, 2], [4, 2, 2]) or not all(p.isascii() and p.isdigit() for p in parts):
-        raise ValueError("a date is written YYYY-MM-DD, or YYYY-MM or YYYY where no more is known")
-    year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
-    if not 1 <= month <= 12:
-        raise ValueError("a month is one of 01 to 12")
-    if len(parts) == 3:
-        return date(year, month, int(parts[2]))
-    return date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _checked(day: str) -> str:
-    last_day(day)
-    return day
-
-
-Day = Annotated[str, AfterValidator(_checked)]
-"""A date as a source gives it: YYYY, YYYY-MM or YYYY-MM-DD."""
 
 
 class Mark(StrEnum):
@@ -99,7 +78,7 @@ class Instrument(Dated):
     id: str
     title: str
     short: str
-    citation: str
+    citation: FullCitation
     enacted: Day
     from_: Day = Field(alias="from")
     status: str
@@ -118,7 +97,7 @@ class Authority(Dated):
     """Anything cited for a point of law other than the instrument itself."""
 
     id: str
-    citation: str
+    citation: FullCitation
     short: str
     kind: str
     status: str

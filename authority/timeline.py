@@ -8,9 +8,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from authority.changes import irreducible
+from authority.days import last_day
 from authority.engine import Verdict
 from authority.facts import Evidence, FactPattern
-from authority.law import Instrument, Reading, Rule, last_day
+from authority.law import Instrument, Reading, Rule
 from authority.opinion import decide
 from authority.vocabulary import Model, Proposition, natural
 

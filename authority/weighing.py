@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from authority.days import last_day
 from authority.facts import Evidence, FactPattern
-from authority.law import Grading, Reading, Standard, last_day
+from authority.law import Grading, Reading, Standard
 from authority.vocabulary import NOBODY, Model, Proposition, natural
 
 

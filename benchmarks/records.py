@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 import authority
+from authority.citing import Text
 from authority.compiling import compile_question
 from authority.dependence.sets import turning
 from authority.facts import Evidence, FactPattern, Party, Source
@@ -174,8 +175,9 @@ class _Maker:
         return RuleSet(
             name="made-up",
             instrument=Instrument(
-                id="act", title="An Act", short="Act", citation="1 Stat. 1", enacted="2001", status="in force",
-                verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_always(),
+                id="act", title="An Act", short="Act", citation=Text(text="1 Stat. 1"), enacted="2001",
+                status="in force", verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),),
+                **_always(),
             ),
             vocabulary=Vocabulary(
                 sentences=tuple(
@@ -185,7 +187,7 @@ class _Maker:
             ),
             authorities=(
                 Authority(
-                    id="report", citation="report", short="report", kind="case", status="in force",
+                    id="report", citation=Text(text="report"), short="report", kind="case", status="in force",
                     verified=Mark.PRIMARY, **_always(),
                 ),
             ),

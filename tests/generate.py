@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import authority
+from authority.citing import Text
 from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.law import (
     Authority,
@@ -121,12 +122,15 @@ def _rule_set(
     return RuleSet(
         name="made-up",
         instrument=Instrument(
-            id="act", title="An Act", short="Act", citation="1 Stat. 1", enacted="2001", status="in force",
+            id="act", title="An Act", short="Act", citation=Text(text="1 Stat. 1"), enacted="2001", status="in force",
             verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_dates(*in_force),
         ),
         vocabulary=Vocabulary(sentences=tuple(sentences)),
         authorities=tuple(
-            Authority(id=id, citation=id, short=id, kind="case", status="in force", verified=Mark.PRIMARY, **_dates())
+            Authority(
+                id=id, citation=Text(text=id), short=id, kind="case", status="in force", verified=Mark.PRIMARY,
+                **_dates(),
+            )
             for id in ("report", "ruling")
         ),
         disputes=tuple(Dispute(id=d, question=f"{d}?", positions=positions) for d in disputes),

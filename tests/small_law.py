@@ -22,7 +22,7 @@ instrument:
   id: act
   title: An Act to Test
   short: the Act
-  citation: Pub. L. No. 1
+  citation: {public_law: 107-1}
   enacted: 2001-09-18
   from: 2001-09-18
   status: in force
@@ -83,7 +83,7 @@ notice:
 AUTHORITIES = """\
 authorities:
   - id: report
-    citation: The Report (2004)
+    citation: {report: The Report, date: 2004}
     short: the Report
     kind: report
     status: published
@@ -93,7 +93,7 @@ authorities:
       - text: took part in it as a member
         pin: at 7
   - id: bill
-    citation: A Bill
+    citation: {bill: S. 1, congress: 107}
     short: the Bill
     kind: bill
     status: not enacted

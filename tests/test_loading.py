@@ -1682,7 +1682,7 @@ def around_the_examples(folder: Path) -> None:
         "authorities": [
             {
                 "id": i,
-                "citation": i,
+                "citation": {"text": i},
                 "short": i,
                 "kind": "speech",
                 "status": "no law",

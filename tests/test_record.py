@@ -13,8 +13,9 @@ import yaml
 
 import authority
 from authority import InvalidInput, Opinion, Verdict
+from authority.days import last_day
 from authority.facts import FactPattern
-from authority.law import Mark, RuleSet, last_day
+from authority.law import Mark, RuleSet
 from authority.places import rules_folder
 from authority.vocabulary import Proposition
 from authority.weighing import Cause, Finding, Status

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 
 import authority
+from authority.days import last_day
 from authority.engine import Verdict
 from authority.facts import FactPattern
-from authority.law import Stance, last_day
+from authority.law import Stance
 from authority.opinion import decide
 from authority.timeline import Row, known_from, timeline, turning
 from tests import generate

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from authority.citing import WrongForm
 from authority.errors import Place, Problem, nearest
 from authority.loading.text import Items, Map, Node, Text, place_of, plain
 
@@ -195,6 +196,8 @@ class Builder:
             found = each["input"]
             shown = f"{found!r} will not do" if isinstance(found, str) else "the value will not do"
             near = nearest(str(found), re.findall("'([^']+)'", message)) if each["type"] == "enum" else None
-            fix = f"did you mean {near!r}?" if near else ""
+            wrong_form = each.get("ctx", {}).get("error")
+            fix = wrong_form.fix if isinstance(wrong_form, WrongForm) else f"did you mean {near!r}?" if near else ""
             why = _SHOULD_BE.get(each["type"], message)
-            self.report(place_of(node, path), "bad value", f"{name} of {what}: {shown}", why, fix)
+            whose = f"{name} of {what}: {shown}" if name else f"{what} will not do"
+            self.report(place_of(node, path), "bad value", whose, why, fix)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from authority.days import last_day
 from authority.errors import InvalidInput, Place, Problem, nearest
 from authority.facts import Assumption, FactPattern, Party
-from authority.law import Dispute, RuleSet, last_day
+from authority.law import Dispute, RuleSet
 from authority.loading.build import INVALID
 from authority.loading.disputes import read_dispute, read_positions
 from authority.loading.evidence import EvidenceReader

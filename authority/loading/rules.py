@@ -24,6 +24,7 @@ from authority.law import (
 )
 from authority.loading.build import INVALID
 from authority.loading.circles import circles
+from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
 from authority.loading.readings import ReadingsReader
 from authority.loading.rule import RuleReader, reachable_kinds, stands_in
@@ -36,7 +37,8 @@ __all__ = ["Places", "label", "read_rules", "read_rules_with_places"]
 
 SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice")
 Places = Mapping[tuple[str, str], Place]
-"""Where each entry stands, by its group ("rules", "disputes", …) and its id; a sentence's id is its affirmed form."""
+"""Where each entry stands, by its group ("rules", "disputes", …) and its id; a sentence's id is its affirmed form.
+In the group "citations" an authority's id leads to where its citation stands."""
 
 
 def read_rules(folder: Path, shared: Path, root: Path) -> RuleSet:
@@ -144,7 +146,7 @@ class _RuleSetReader:
             made = [self.build.make(LeftOut, n, "an entry of left_out") for n in self.build.items(node, "left_out")]
             return tuple(each for each in made if each)
 
-        converts = {"sections": sections, "left_out": left_out}
+        converts = {"sections": sections, "left_out": left_out, "citation": self._full_citation}
         made = self.build.make(Instrument, nodes[0], "the instrument", converts)
         if made and len(made.left_out) == len(left := self._left_out(nodes[0])):
             self._check_left_out(made, left)
@@ -152,6 +154,7 @@ class _RuleSetReader:
             self.build.broken("authorities", nodes[0])
         else:
             self.build.once("authorities", made.id, nodes[0].place)
+            self.build.places["citations", made.id] = citation_place(nodes[0])
         return made
 
     def _left_out(self, node: Node) -> list[Node]:
@@ -255,17 +258,22 @@ class _RuleSetReader:
 
     def _authorities(self, nodes: list[Node]) -> tuple[Authority, ...]:
         made = [(self._authority(n), n) for n in self.build.entries(nodes, "authorities")]
-        return tuple(a for a, n in made if a and self.build.once("authorities", a.id, n.place))
+        kept = [(a, n) for a, n in made if a and self.build.once("authorities", a.id, n.place)]
+        self.build.places.update({("citations", a.id): citation_place(n) for a, n in kept})
+        return tuple(a for a, _ in kept)
 
     def _authority(self, node: Node) -> Authority | None:
         def quotes(node: Node) -> Any:
             made = [self.build.make(Quote, n, "a quote") for n in self.build.items(node, "quotes")]
             return INVALID if None in made else tuple(made)
 
-        made = self.build.make(Authority, node, "an authority", {"quotes": quotes})
+        made = self.build.make(Authority, node, "an authority", {"quotes": quotes, "citation": self._full_citation})
         if made is None:
             self.build.broken("authorities", node)
         return made
+
+    def _full_citation(self, node: Node) -> Any:
+        return read_full_citation(self.build, node)
 
     def _cite(self, node: Node) -> Any:
         return read_citation(self.build, self.cited, node)

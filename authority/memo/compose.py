@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from authority.days import last_day
 from authority.engine import Verdict
 from authority.facts import Evidence
-from authority.law import Authority, Citation, Instrument, Mark, Rule, last_day
+from authority.law import Citation, Mark, Rule
+from authority.memo.authorities import table_of_authorities
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.findings import fact
 from authority.memo.parts import (
-    AuthorityPart,
     DisputePart,
     ExhibitPart,
     Memo,
@@ -62,7 +63,7 @@ class _Composer:
             nearby=tuple(self._nearby()), depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
             unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
             tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
-            authorities=tuple(self._authorities()),
+            authorities=tuple(table_of_authorities(case, self._cites())),
             evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
             receipt=self._receipt(),
         )  # fmt: skip
@@ -249,18 +250,7 @@ class _Composer:
             tables.standards_source, tables.grades_source, (self.first.reading.grading or tables.grading).source,
         )  # fmt: skip
 
-    # ── Authorities, exhibits, receipt ────────────────────────────────────────────────────────────────────────────
-
-    def _authorities(self) -> Iterable[AuthorityPart]:
-        """The instrument first, then what was cited, by kind and title."""
-        used = dict.fromkeys(c.authority for c in self._cites())
-        targets = [self.rules.authority(Citation(name)) for name in used]
-        if self.rules.instrument not in targets:
-            targets.insert(0, self.rules.instrument)
-        yield from (self._authority(t) for t in targets if isinstance(t, Instrument))
-        rest = [t for t in targets if isinstance(t, Authority)]
-        for each in sorted(rest, key=lambda a: (a.kind, a.citation)):
-            yield self._authority(each)
+    # ── What is cited, exhibits, receipt ───────────────────────────────────────────────────────────────────────────
 
     def _cites(self) -> Iterable[Citation]:
         for opinion in self.opinions:
@@ -271,23 +261,6 @@ class _Composer:
             if dispute.question in live:
                 yield from (c for p in dispute.positions for c in p.cite)
         yield from (n.cite for n in self.rules.notice)
-
-    def _authority(self, target: Instrument | Authority) -> AuthorityPart:
-        mark = sentence(target.verified.says)
-        notes = []
-        if isinstance(target, Authority):
-            if target.unverified:
-                mark += f" Not verified: {target.unverified}."
-            notes = [target.note] if target.note else []
-            if target.date and last_day(target.date) > self.case.law_day:
-                notes.append(f"Later than the day whose law applies ({day(self.case.as_of)}).")
-            if target.until and self.case.law_day >= last_day(target.until):
-                notes.append(f"No longer in force from {day(target.until)}.")
-        kind = "instrument" if isinstance(target, Instrument) else target.kind
-        says = target.says if isinstance(target, Authority) else ""
-        return AuthorityPart(
-            kind=kind, citation=target.citation, status=target.status, mark=mark, says=says, note=" ".join(notes),
-        )  # fmt: skip
 
     def _exhibit(self, item: Evidence) -> ExhibitPart:
         weighed, source = self.first.item[item.id], self.case.source_of[item.source]

@@ -180,12 +180,19 @@ class DependsPart(Model):
 
 
 class AuthorityPart(Model):
-    """An entry of the table of authorities."""
+    """An entry of the table of authorities.
+
+    ``link`` is an address or an empty text; ``apart`` says what in it was verified otherwise than ``mark`` says.
+    """
 
     kind: str
     citation: str
+    link: str
     status: str
     mark: str
+    seen: str
+    apart: tuple[str, ...]
+    unverified: str
     says: str
     note: str
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from authority.days import last_day
 from authority.facts import FactPattern
-from authority.law import Authority, Citation, Instrument, Mark, RuleSet, last_day
+from authority.law import Authority, Citation, Instrument, Mark, RuleSet
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY, Kind, Proposition
 from authority.weighing import Cause, natural
