@@ -10,7 +10,7 @@ from authority.coverage import coverage
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
-from authority.loading import cases, load_case, load_rules_with_places, rule_sets
+from authority.loading import cases_of, load_case, load_rules_with_places
 
 WARNING = "warning"
 ERROR = "error"
@@ -31,7 +31,7 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         return {"problems": [_as_data(p, ERROR) for p in error.problems]}
     found: list[dict[str, str]] = []
     known: list[FactPattern] = []
-    for path in _cases(which):
+    for path in cases_of(which):
         try:
             known.append(load_case(path, rules))
         except InvalidInput as error:
@@ -61,11 +61,6 @@ def warnings(
         *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
         *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules, known)),
     )
-
-
-def _cases(which: str | Path) -> list[str | Path]:
-    """The cases that come with a rule set, which is found as loading finds it: by its name first."""
-    return list(cases(str(which))) if str(which) in rule_sets() else sorted((Path(which) / "cases").glob("*.yaml"))
 
 
 def _as_data(problem: Problem, severity: str) -> dict[str, str]:

@@ -14,8 +14,7 @@ from authority.changes.moves import Moved, moved
 from authority.errors import InvalidInput, UnknownName
 from authority.facts import Evidence, FactPattern, Party, Source
 from authority.law import Authority, Dispute, Instrument, Noticed, NoticedParty, Reading, Rule, RuleSet
-from authority.loading import cases as bundled
-from authority.loading import load_case, load_rules, rule_sets
+from authority.loading import cases_of, load_case, load_rules, rule_sets
 from authority.opinion import Opinion, decide
 from authority.vocabulary import Model, Proposition, Sentence
 
@@ -149,7 +148,7 @@ def diff(
     sides = of_law(a), of_law(b)
     found: dict[str, Mapping[str, Under]] = {}
     unread: dict[str, tuple[str, ...]] = {}
-    for path in _cases(one) if cases is None else cases:
+    for path in _own_cases(one) if cases is None else cases:
         case = load_case(path, a)
         try:
             against = load_case(path, b)
@@ -174,11 +173,9 @@ def _read(which: str | Path | FactPattern | RuleSet, like: type[Model] | None) -
     return load_rules(which) if law else load_case(which)
 
 
-def _cases(which: str | Path | FactPattern | RuleSet) -> Iterable[str | Path]:
+def _own_cases(which: str | Path | FactPattern | RuleSet) -> Iterable[str | Path]:
     """The cases that come with a rule set that was named."""
-    if isinstance(which, FactPattern | RuleSet):
-        return ()
-    return bundled(str(which)) if str(which) in rule_sets() else sorted((Path(which) / "cases").glob("*.yaml"))
+    return () if isinstance(which, FactPattern | RuleSet) else cases_of(which)
 
 
 def _asked(one: FactPattern, other: FactPattern, ask: str | Proposition | None) -> Mixture:
