@@ -1,16 +1,17 @@
-"""What is wrong with a rule set that no single file shows: law that nothing uses, and rules no question reaches."""
+"""What is wrong with a rule set that no single file shows: unused law, unreachable rules, answers not as decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from authority.coverage import coverage
+from authority.decided import held_against
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
-from authority.loading import cases_of, load_case, load_rules_with_places
+from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
 
 WARNING = "warning"
 ERROR = "error"
@@ -21,7 +22,8 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
     rules, ``left_out`` and why, ``unaccounted``.
 
-    Errors are what loading refuses: references, quotes, cycles, unknown sentences. Warnings are sentences that nothing
+    Errors are what loading refuses (references, quotes, cycles, unknown sentences), and what is amiss between the
+    library's answers and what was officially decided. Warnings are sentences that nothing
     uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
     ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
     """
@@ -31,12 +33,16 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         return {"problems": [_as_data(p, ERROR) for p in error.problems]}
     found: list[dict[str, str]] = []
     known: list[FactPattern] = []
-    for path in cases_of(which):
+    paths = cases_of(which)
+    for path in paths:
         try:
-            known.append(load_case(path, rules))
+            case, where = load_case_with_places(path, rules)
         except InvalidInput as error:
             found += [_as_data(p, ERROR) for p in error.problems]
-    unused = warnings(rules, places, None if found else known)
+        else:
+            known.append(case)
+            found += [_as_data(p, ERROR) for p in amiss(case, where)]
+    unused = warnings(rules, places, known if len(known) == len(paths) else None)
     covered = coverage(rules)
     return {
         "problems": found + [_as_data(p, WARNING) for p in unused],
@@ -48,8 +54,17 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     }
 
 
+def amiss(case: FactPattern, places: Places) -> tuple[Problem, ...]:
+    """What is amiss between the decisions on a case and the library's answers, given where the decisions stand."""
+    return tuple(
+        Problem(places["decided", str(number)], "decision", fault.what, fault.why, fault.fix)
+        for number, held in enumerate(held_against(case))
+        for fault in held.faults
+    )
+
+
 def warnings(
-    rules: RuleSet, places: Mapping[tuple[str, str], Place], known: Iterable[FactPattern] | None = ()
+    rules: RuleSet, places: Places, known: Iterable[FactPattern] | None = ()
 ) -> tuple[Problem, ...]:
     """What a sound rule set holds and does not use, given where its entries stand and the cases written against it.
 

@@ -23,7 +23,7 @@ decided:
     result: force authorized
     verified: memory
     reading: loose
-    expect: not shown
+    expect: shown
     no_hinge: The hinge is the decision itself.
 """
 WITH_DECISIONS = {**FILES, CASE_FILE: CASE + DECIDED}

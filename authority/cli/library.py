@@ -1,25 +1,57 @@
-"""The commands about what there is: the cases, the rule sets, and a case of one's own."""
+"""The commands about what there is: the cases and what was decided on them, the rule sets, a case of one's own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 import authority
-from authority.errors import UnknownName
-from authority.loading import load_case, load_rules
+from authority.cli.asking import Format, FormatOption
+from authority.cli.printing import print_json
+from authority.decided import Report
+from authority.facts import FactPattern
+from authority.loading import cases_of, load_case, load_rules
 from authority.starting import new_case
+from authority.writing import write_whole
 
 
-def cases_command(rules: Annotated[str | None, typer.Argument(help="Only the cases of this rule set.")] = None) -> None:
-    """List the cases that come with the library."""
-    if rules is not None and rules not in authority.rule_sets():
-        raise UnknownName("rule set", rules, authority.rule_sets())
-    for name in authority.cases(rules):
-        case = load_case(name)
-        typer.echo(f"{name}: {case.title} ({case.rules.name}; {len(case.evidence)} items; law as of {case.as_of})")
+def cases_command(
+    rules: Annotated[
+        str | None, typer.Argument(metavar="RULES", help="Only the cases of this rule set, by its name or its folder.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Hold what was officially decided against what the library answers.")
+    ] = False,
+    table: Annotated[
+        Path | None, typer.Option("--table", metavar="FILE.md", help="Write the check as a page of Markdown, too.")
+    ] = None,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """List the cases that come with the library, or hold them against what was decided."""
+    if (table or format is Format.JSON) and not check:
+        raise typer.BadParameter("--table and --format say how a check is given: add --check")
+    known = [load_case(name) for name in (authority.cases() if rules is None else cases_of(rules))]
+    if check:
+        _check(known, table, format)
+        return
+    for case in known:
+        typer.echo(f"{case.name}: {case.title} ({case.rules.name}; {len(case.evidence)} items; law as of {case.as_of})")
+
+
+def _check(known: Iterable[FactPattern], table: Path | None, format: Format) -> None:
+    """Prints the report on the decisions of some cases; exit code 1 where anything is amiss."""
+    report = Report.on(known)
+    if table:
+        write_whole(table, report.markdown().encode())
+    if format is Format.JSON:
+        print_json(report.as_data())
+    else:
+        typer.echo(report.explain())
+    if report.faults:
+        raise typer.Exit(1)
 
 
 def rules_command(

@@ -14,6 +14,17 @@ from authority.loading.rules import label, read_rules_with_places
 from authority.loading.text import Items, Map, Text, read
 from authority.places import rules_folder
 
+__all__ = [
+    "Places",
+    "cases",
+    "cases_of",
+    "load_case",
+    "load_case_with_places",
+    "load_rules",
+    "load_rules_with_places",
+    "rule_sets",
+]
+
 SHARED = "shared"
 
 
