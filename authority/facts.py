@@ -108,6 +108,12 @@ class Decision(Model):
         """Whether the question was officially found to be shown."""
         return self.expect == "shown"
 
+    @property
+    def under(self) -> str:
+        """How its decider read the law: ``strict with contact = suffices``."""
+        taken = ", ".join(f"{dispute} = {position}" for dispute, position in self.positions.items())
+        return f"{self.reading} with {taken}" if taken else self.reading
+
 
 class FactPattern(Model):
     """A case: the question, the record it is to be answered on, the rule set it is read against; and, where the case is

@@ -263,6 +263,80 @@ def test_a_hinge_that_is_not_found_is_a_fault_unless_it_is_explained() -> None:
     assert held(case, "E1", "E3", expect="not shown", differs="So.").faults == ()
 
 
+# ── Several deciders of one record ────────────────────────────────────────────────────────────────────────────────
+
+LAX = rule("r2", says("answers", "<a>"), says("paid", "<a>"), under=(Stance("reach", "no"),))
+LAXER = rule("r3", says("answers", "<a>"), says("paid", "<a>"), under=(Stance("burden", "no"),))
+
+
+def reversed_on_appeal(*items: Any, **more: Any) -> FactPattern:
+    """A case that one court decided on one position, and another on the other."""
+    below = DECISION.but(by="the court below", positions={"reach": "yes"})
+    above = DECISION.but(by="the court above", on="2002", positions={"reach": "no"}, expect="shown")
+    stances = {"reach": "yes", "burden": "yes"}
+    return tiny(ASKED, (LAX, LAXER), *items, decided=(below, above), stances=stances, **more)
+
+
+def test_two_deciders_of_one_record_part_on_the_position_that_each_took() -> None:
+    """From each, the way that the other took comes first."""
+    below, above = authority.compare(reversed_on_appeal(item("E1", PAID))).decided
+    assert (below.opinion.shown, above.opinion.shown) == (False, True)
+    assert below.crux and [str(way) for way in below.crux] == [
+        "turns on reach = no, as the court above took it", "turns on burden = no",
+    ]  # fmt: skip
+    assert above.crux and [str(way) for way in above.crux] == ["turns on reach = yes, as the court below took it"]
+
+
+def test_deciders_who_part_on_the_record_alone_have_no_position_to_turn_on() -> None:
+    """What became known between the two decisions parts them; no position does."""
+    case = reversed_on_appeal(item("E1", SHELTERED, published="2001-10"))
+    below, above = authority.compare(case).decided
+    assert below.crux == above.crux == ()
+    assert list(below.lines())[1] == "  no change of position turns it"
+
+
+@given(generate.cases(most=6))
+def test_every_way_from_a_decision_turns_its_outcome_and_no_part_of_it_does(case: FactPattern) -> None:
+    case = case.but(decided=(DECISION, DECISION.but(by="another", positions={"reach": "no"})))
+    for each in authority.compare(case).decided:
+        for way in each.crux or ():
+            for some in (way.change, *(tuple(s for s in way.change if s != gone) for gone in way.change)):
+                positions = {**each.decision.positions, **dict(some)}
+                (again,) = authority.held_against(case.but(decided=(each.decision.but(positions=positions),)))
+                assert (again.opinion.shown != each.opinion.shown) == (some == way.change)
+            others = {o.decision.by: o for o in authority.compare(case).decided if o.decision.by in way.taken_by}
+            assert all(o.opinion.shown != each.opinion.shown for o in others.values())
+
+
+def test_compare_shows_what_was_decided_and_as_data_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    written = write(tmp_path, files=WITH_DECISIONS)
+    code, out, _ = said(capsys, "compare", str(written.case))
+    assert code == 0 and out.endswith(
+        "\nAs decided\n"
+        "  the District Court, 2010-06-16, under strict with signs = together: met (shown); "
+        "officially not shown (force not authorized)\n"
+        "    no change of position turns it\n"
+        "  the Court of Appeals, 2011, under loose: met (shown); officially shown (force authorized)\n"
+        "    no change of position turns it\n"
+    )
+    first, _ = json.loads(said(capsys, "compare", str(written.case), "--format", "json")[1])["decided"]
+    assert first == {
+        "by": "the District Court", "on": "2010-06-16", "question": "force against Iran is authorized",
+        "reading": "strict", "positions": {"signs": "together"}, "verdict": "met", "shown": True,
+        "officially": {"shown": False, "result": "force not authorized"}, "crux": [],
+    }  # fmt: skip
+
+
+def test_with_another_question_only_what_was_decided_on_it_is_compared() -> None:
+    rules = (*BOTH, rule("r2", says("is bound", "<a>"), says("paid", "<a>")))
+    other = fact("is bound", "Aland")
+    case = tiny(ASKED, rules, item("E1", PAID), decided=(DECISION, DECISION.but(by="another", asks=other)))
+    assert [d.decision.by for d in authority.compare(case).decided] == ["a court", "another"]
+    assert [d.decision.by for d in authority.compare(case, other).decided] == ["another"]
+    assert "(Aland is bound)" in authority.compare(case).explain()
+    assert authority.compare(case.but(decided=())).as_data()["decided"] == []
+
+
 # ── The laws ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -100,7 +100,7 @@ class Report(Model):
 def _told(held: HeldAgainst) -> Iterator[str]:
     decision = held.decision
     cite = f" ({decision.cite})" if decision.cite else ""
-    yield f"{decision.by}, {decision.on}{cite}, on whether {held.opinion.question}, under {_under(held)}"
+    yield f"{decision.by}, {decision.on}{cite}, on whether {held.opinion.question}, under {decision.under}"
     yield f"  officially: {_officially(held)}"
     yield f"  the library: {_library(held)}; {'agrees' if held.agrees else 'disagrees'}"
     yield f"  hinge: {_hinge(held)}"
@@ -113,17 +113,12 @@ def _row(held: HeldAgainst) -> tuple[str, ...]:
     decision = held.decision
     agree = "yes" if held.agrees else "**no**"
     return (
-        held.case, decision.by, decision.on, _under(held), _officially(held), _library(held), agree, _hinge(held)
+        held.case, decision.by, decision.on, decision.under, _officially(held), _library(held), agree, _hinge(held)
     )  # fmt: skip
 
 
 def _called(held: HeldAgainst) -> str:
     return f"{held.case}: {held.decision.by}, {held.decision.on}"
-
-
-def _under(held: HeldAgainst) -> str:
-    taken = ", ".join(f"{dispute} = {position}" for dispute, position in held.decision.positions.items())
-    return f"{held.decision.reading}{f' with {taken}' if taken else ''}"
 
 
 def _officially(held: HeldAgainst) -> str:
