@@ -2,6 +2,7 @@
 
 from authority.changes import WhatIf, diff, whatif
 from authority.comparing import Comparison, compare
+from authority.decided import HeldAgainst, held_against
 from authority.dependence import Dependence, depend
 from authority.engine import Verdict
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
@@ -14,6 +15,7 @@ __all__ = [
     "Comparison",
     "Dependence",
     "EngineError",
+    "HeldAgainst",
     "InvalidInput",
     "MissingExtra",
     "Opinion",
@@ -27,6 +29,7 @@ __all__ = [
     "decide",
     "depend",
     "diff",
+    "held_against",
     "load_case",
     "load_rules",
     "rule_sets",

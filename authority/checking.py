@@ -1,16 +1,17 @@
-"""What is wrong with a rule set that no single file shows: law that nothing uses, and rules no question reaches."""
+"""What is wrong with a rule set that no single file shows: unused law, unreachable rules, answers not as decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from authority.coverage import coverage
+from authority.decided import held_against
 from authority.errors import InvalidInput, MissingExtra, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
-from authority.loading import cases, load_case, load_rules_with_places, rule_sets
+from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
 from authority.reporters import reporter_problems
 
 WARNING = "warning"
@@ -22,8 +23,9 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
     rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what needs an extra that is not installed.
 
-    Errors are what loading refuses (references, quotes, cycles, unknown sentences) and reporters of decisions that
-    there are not, or not in the year of the decision. Warnings are sentences that nothing
+    Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
+    are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially
+    decided. Warnings are sentences that nothing
     uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
     ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
     """
@@ -33,12 +35,16 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         return {"problems": [_as_data(p, ERROR) for p in error.problems]}
     found: list[dict[str, str]] = []
     known: list[FactPattern] = []
-    for path in _cases(which):
+    paths = cases_of(which)
+    for path in paths:
         try:
-            known.append(load_case(path, rules))
+            case, where = load_case_with_places(path, rules)
         except InvalidInput as error:
             found += [_as_data(p, ERROR) for p in error.problems]
-    unused = warnings(rules, places, None if found else known)
+        else:
+            known.append(case)
+            found += [_as_data(p, ERROR) for p in amiss(case, where)]
+    unused = warnings(rules, places, known if len(known) == len(paths) else None)
     not_checked: list[str] = []
     try:
         found += [_as_data(p, ERROR) for p in reporter_problems(rules, places)]
@@ -56,8 +62,17 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     }
 
 
+def amiss(case: FactPattern, places: Places) -> tuple[Problem, ...]:
+    """What is amiss between the decisions on a case and the library's answers, given where the decisions stand."""
+    return tuple(
+        Problem(places["decided", str(number)], "decision", fault.what, fault.why, fault.fix)
+        for number, held in enumerate(held_against(case))
+        for fault in held.faults
+    )
+
+
 def warnings(
-    rules: RuleSet, places: Mapping[tuple[str, str], Place], known: Iterable[FactPattern] | None = ()
+    rules: RuleSet, places: Places, known: Iterable[FactPattern] | None = ()
 ) -> tuple[Problem, ...]:
     """What a sound rule set holds and does not use, given where its entries stand and the cases written against it.
 
@@ -69,11 +84,6 @@ def warnings(
         *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
         *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules, known)),
     )
-
-
-def _cases(which: str | Path) -> list[str | Path]:
-    """The cases that come with a rule set, which is found as loading finds it: by its name first."""
-    return list(cases(str(which))) if str(which) in rule_sets() else sorted((Path(which) / "cases").glob("*.yaml"))
 
 
 def _as_data(problem: Problem, severity: str) -> dict[str, str]:

@@ -1,13 +1,14 @@
-"""compare(): one case under every reading, and the crux on which the readings part."""
+"""compare(): one case under every reading, and the crux on which the readings part; and as it was decided."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from authority.decided import Decider, deciders
 from authority.dependence import Changes, Decides, as_positions, turns
-from authority.facts import FactPattern
+from authority.facts import Decision, FactPattern
 from authority.opinion import Opinion, decide
 from authority.vocabulary import Proposition
 
@@ -24,10 +25,10 @@ DECIDES: Mapping[Decides | None, str] = {
 
 
 class Comparison(Mapping[str, Opinion]):
-    """The opinion under every reading of the rule set, in their order, by the reading's id."""
+    """The opinion under every reading of the rule set, in their order, by the reading's id; and what was decided."""
 
-    def __init__(self, opinions: Mapping[str, Opinion]) -> None:
-        self._opinions = dict(opinions)
+    def __init__(self, opinions: Mapping[str, Opinion], decisions: Iterable[Decision] = ()) -> None:
+        self._opinions, self._decisions = dict(opinions), tuple(decisions)
 
     def __getitem__(self, reading: str) -> Opinion:
         return self._opinions[reading]
@@ -54,6 +55,12 @@ class Comparison(Mapping[str, Opinion]):
             for change in map(as_positions, found.cruxes or ())
         )
 
+    @cached_property
+    def decided(self) -> tuple[Decider, ...]:
+        """Each decision with the verdict under its decider's reading and positions, and what leads to the other
+        outcome."""
+        return deciders(next(iter(self.values())).case, self._decisions)
+
     def _after(self, name: str, change: Mapping[str, str]) -> str:
         opinion = self._opinions[name]
         case, reading = opinion.case, opinion.reading
@@ -62,8 +69,10 @@ class Comparison(Mapping[str, Opinion]):
         return decide(moved, reading, opinion.question).verdict
 
     def explain(self) -> str:
-        """What turns each reading's verdict, in words."""
-        return "\n".join(line for name in self for line in self._told(name))
+        """What turns each reading's verdict, and each decision's, in words."""
+        lines = [line for name in self for line in self._told(name)]
+        lines += ["", "As decided"] if self.decided else []
+        return "\n".join([*lines, *(f"  {line}" for each in self.decided for line in each.lines())])
 
     def _told(self, name: str) -> Iterator[str]:
         found = self.turns[name]
@@ -88,6 +97,7 @@ class Comparison(Mapping[str, Opinion]):
                 for name, found in data.items()
             },
             "crux": list(self.crux),
+            "decided": [each.as_data() for each in self.decided],
         }
 
 
@@ -99,5 +109,7 @@ def _mixed(changes: Changes) -> list[dict[str, Any]]:
 
 def compare(case: FactPattern, ask: str | Proposition | None = None) -> Comparison:
     """The opinion under every reading of the rule set, in their order, by the reading's id; and, worked out when asked
-    for, the crux."""
-    return Comparison({r.id: decide(case, r, ask) for r in case.rules.readings})
+    for, the crux, and what was decided on the case (where ``ask`` is given, on that question)."""
+    opinions = {r.id: decide(case, r, ask) for r in case.rules.readings}
+    asked = {opinion.question for opinion in opinions.values()}
+    return Comparison(opinions, [d for d in case.decided if ask is None or (d.asks or case.asks) in asked])

@@ -1,16 +1,17 @@
-"""The facts of a case as they are put: parties, sources, evidence, assumptions, and the question."""
+"""The facts of a case as they are put: parties, sources, evidence, assumptions, the question, and what was decided."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Literal
 
 from pydantic import Field
 
 from authority.days import Day, last_day
-from authority.law import Dispute, Mark, Reading, RuleSet, Stance, digest
+from authority.law import Citation, Dispute, Mark, Reading, RuleSet, Stance, digest
 from authority.vocabulary import Kind, Model, Proposition
 
 
@@ -67,6 +68,12 @@ class Evidence(Model):
         """Every fact it speaks to, on whichever side, each once."""
         return tuple(dict.fromkeys((*self.supports, *self.contradicts, *self.found_none)))
 
+    def among(self, there: Container[str]) -> Evidence:
+        """The item with its attacks on items that are not there left out."""
+        undercuts, doubts = (tuple(i for i in ids if i in there) for ids in (self.undercuts, self.doubts))
+        same = (undercuts, doubts) == (self.undercuts, self.doubts)
+        return self if same else self.but(undercuts=undercuts, doubts=doubts)
+
 
 class Assumption(Model):
     """A proposition taken as given for the sake of argument, whatever the evidence says."""
@@ -75,8 +82,43 @@ class Assumption(Model):
     holds: bool
 
 
+class Decision(Model):
+    """What was officially decided on a record: by whom, when, with what outcome, and what that turned on.
+
+    It is no evidence: a decision is never evidence in its own record. The decider is taken to have held the
+    ``reading``, but for the ``positions`` that differ from it. ``hinge`` names items of evidence and disputes; it is
+    empty only where ``no_hinge`` says why. ``differs`` says why the library answers otherwise, where it does.
+    """
+
+    by: str
+    on: Day
+    asks: Proposition | None = None
+    cite: Citation | None = None
+    result: str
+    says: str = ""
+    verified: Mark
+    reading: str
+    positions: Mapping[str, str] = Field(default_factory=dict)
+    expect: Literal["shown", "not shown"]
+    hinge: tuple[str, ...] = ()
+    no_hinge: str = ""
+    differs: str = ""
+
+    @property
+    def shown(self) -> bool:
+        """Whether the question was officially found to be shown."""
+        return self.expect == "shown"
+
+    @property
+    def under(self) -> str:
+        """How its decider read the law: ``strict with contact = suffices``."""
+        taken = ", ".join(f"{dispute} = {position}" for dispute, position in self.positions.items())
+        return f"{self.reading} with {taken}" if taken else self.reading
+
+
 class FactPattern(Model):
-    """A case: the question, the record it is to be answered on, and the rule set it is read against."""
+    """A case: the question, the record it is to be answered on, the rule set it is read against; and, where the case is
+    history, what was ``decided`` on it."""
 
     name: str
     title: str
@@ -91,6 +133,7 @@ class FactPattern(Model):
     disputes: tuple[Dispute, ...] = ()
     positions: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     expect: Mapping[str, str] = Field(default_factory=dict)
+    decided: tuple[Decision, ...] = ()
     rules: RuleSet
 
     @cached_property
@@ -133,6 +176,10 @@ class FactPattern(Model):
         added = self.positions.get(reading.id)
         return reading.but(positions={**reading.positions, **added}) if added else reading
 
+    def holding(self, there: Container[str]) -> FactPattern:
+        """The case with only these items in its record, as though the others had never been there."""
+        return self.but(evidence=tuple(e.among(there) for e in self.evidence if e.id in there))
+
     def origin(self, item: Evidence) -> str:
         """Where an item ultimately comes from: its own origin if stated, else its source's, else its source."""
         source = self.source_of[item.source]
@@ -140,7 +187,8 @@ class FactPattern(Model):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the record without the law, in hexadecimal. The order in which things stand does not count."""
+        """SHA-256 of the record, in hexadecimal: without the law, and without what is expected or was decided, neither
+        of which is evidence. The order in which things stand does not count."""
         head = [self.name, self.title, str(self.asks), self.as_of, self.known_by, json.dumps(_plain(self.positions))]
         return digest(head, (*self.parties, *self.sources, *self.evidence, *self.assume, *self.disputes))
 

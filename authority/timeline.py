@@ -99,21 +99,11 @@ def _record(case: FactPattern, question: Proposition) -> Iterable[Row]:
         came = days[day]
 
         def on(some: frozenset[str], there: frozenset[str] = there) -> FactPattern:
-            return _holding(case, there | some)
+            return case.holding(there | some)
 
         row = _row(case.rules.readings, question, day, on, before, came, idle=not _speaks(case, came))
         yield row
         there, before = there | frozenset(came), row.verdicts
-
-
-def _holding(case: FactPattern, there: frozenset[str]) -> FactPattern:
-    """The case with only these items in its record."""
-
-    def attacking(item: Evidence) -> Evidence:
-        undercuts = tuple(i for i in item.undercuts if i in there)
-        return item.but(undercuts=undercuts, doubts=tuple(i for i in item.doubts if i in there))
-
-    return case.but(evidence=tuple(attacking(e) for e in case.evidence if e.id in there))
 
 
 def _speaks(case: FactPattern, names: Iterable[str]) -> bool:

@@ -733,7 +733,8 @@ def test_diff_as_data_has_the_promised_keys(capsys: pytest.CaptureFixture[str], 
     code, out, err = said(capsys, "diff", "iran-2020", str(path), "--format", "json")
     data = json.loads(out)
     assert (code, err) == (0, "")
-    assert set(data) == {"a", "b", "differences", "readings"}
+    assert set(data) == {"a", "b", "read_as", "differences", "readings"}
+    assert data["read_as"] == {}
     assert [d["id"] for d in data["differences"]] == ["known_by"]
     assert list(data["readings"]) == [r.id for r in authority.load_rules().readings]
     for reading in data["readings"].values():

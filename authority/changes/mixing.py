@@ -138,7 +138,7 @@ def _record(like: FactPattern, chosen: Mapping[Key, Any], rules: RuleSet) -> Fac
             positions.setdefault(key[1], {})[key[2]] = position
     return like.but(
         asks=chosen[("question",)], as_of=chosen[("as_of",)], known_by=chosen[("known_by",)],
-        evidence=tuple(_detached(e, evidence.keys()) for e in evidence.values()),
+        evidence=tuple(e.among(evidence) for e in evidence.values()),
         sources=_all(chosen, "source"), parties=_all(chosen, "party"), assume=_all(chosen, "assumption"),
         disputes=_all(chosen, "dispute of the case"), positions=positions, rules=rules,
     )  # fmt: skip
@@ -162,14 +162,6 @@ def _all_of(side: Mapping[Key, Any], chosen: Mapping[Key, Any]) -> bool:
 
 def _all(chosen: Mapping[Key, Any], group: str) -> tuple[Any, ...]:
     return tuple(value for key, value in chosen.items() if key[0] == group)
-
-
-def _detached(item: Evidence, there: AbstractSet[str]) -> Evidence:
-    """The item with its attacks on items that are not there left out."""
-    if there >= {*item.undercuts, *item.doubts}:
-        return item
-    undercuts = tuple(i for i in item.undercuts if i in there)
-    return item.but(undercuts=undercuts, doubts=tuple(i for i in item.doubts if i in there))
 
 
 def _is_sound(case: FactPattern) -> bool:

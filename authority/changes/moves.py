@@ -54,7 +54,7 @@ def moved(
             because=irreducible(changes, _keeps(decide, each, stands(after, each))),
         )
         for each in _spoken(before, after)
-        if _has_moved(each, stands(before, each), stands(after, each))
+        if has_moved(each, stands(before, each), stands(after, each))
     )  # fmt: skip
 
 
@@ -106,7 +106,8 @@ def _spoken(before: Opinion, after: Opinion) -> Iterable[Proposition]:
     return dict.fromkeys((before.question, after.question, *conclusions, *facts))
 
 
-def _has_moved(proposition: Proposition, before: Verdict | None, after: Verdict | None) -> bool:
+def has_moved(proposition: Proposition, before: Verdict | None, after: Verdict | None) -> bool:
+    """Whether a proposition that stands so before and after has moved (see ``moved``)."""
     if before is None or after is None:
         return (before or after) in (Verdict.MET, Verdict.NOT_MET) and NOBODY not in proposition.parties
     return before is not after

@@ -8,10 +8,22 @@ from pathlib import Path
 from authority.errors import InvalidInput, Problem, UnknownName
 from authority.facts import FactPattern
 from authority.law import RuleSet
+from authority.loading.build import Places
 from authority.loading.case import not_a_case, read_case
-from authority.loading.rules import Places, label, read_rules_with_places
+from authority.loading.rules import label, read_rules_with_places
 from authority.loading.text import Items, Map, Text, read
 from authority.places import rules_folder
+
+__all__ = [
+    "Places",
+    "cases",
+    "cases_of",
+    "load_case",
+    "load_case_with_places",
+    "load_rules",
+    "load_rules_with_places",
+    "rule_sets",
+]
 
 SHARED = "shared"
 
@@ -25,6 +37,18 @@ def cases(rules: str | None = None) -> tuple[str, ...]:
     """The names of the cases that come with the library, of all its rule sets or of one."""
     folders = (rules,) if rules else rule_sets()
     return tuple(sorted(p.stem for f in folders for p in (rules_folder() / f / "cases").glob("*.yaml")))
+
+
+def cases_of(which: str | Path) -> tuple[str | Path, ...]:
+    """The cases that come with a rule set, which is found as loading finds it: by its name first, then as a folder.
+
+    Raises UnknownName where there is none.
+    """
+    if str(which) in rule_sets():
+        return cases(str(which))
+    if not str(which) or not _is(Path.is_dir, Path(which)):
+        raise UnknownName("rule set", str(which), rule_sets())
+    return tuple(sorted((Path(which) / "cases").glob("*.yaml")))
 
 
 def load_rules(which: str | Path = "aumf-2001") -> RuleSet:
@@ -54,6 +78,11 @@ def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:
     Its rule set is the one given, or the one its file names under ``rules:``, or the one in whose ``cases`` folder it
     lies. Raises UnknownName where there is no such case, InvalidInput with every problem where it is not sound.
     """
+    return load_case_with_places(which, rules)[0]
+
+
+def load_case_with_places(which: str | Path, rules: RuleSet | None = None) -> tuple[FactPattern, Places]:
+    """As ``load_case``, and where each decision on it stands, as ``("decided", "0")``."""
     root = rules_folder()
     found = [root / name / "cases" / f"{which}.yaml" for name in rule_sets()]
     path = next((p for p in found if _is(Path.is_file, p)), None)

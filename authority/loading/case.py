@@ -6,29 +6,33 @@ from pathlib import Path
 from typing import Any
 
 from authority.days import last_day
-from authority.errors import InvalidInput, Place, Problem, nearest
+from authority.errors import InvalidInput, Place, Problem
 from authority.facts import Assumption, FactPattern, Party
 from authority.law import Dispute, RuleSet
-from authority.loading.build import INVALID
+from authority.loading.build import INVALID, Places
+from authority.loading.decided import DecisionReader
 from authority.loading.disputes import read_dispute, read_positions
 from authority.loading.evidence import EvidenceReader
+from authority.loading.readings import known_reading
 from authority.loading.sentences import SentenceBuilder
 from authority.loading.text import Items, Map, Node, plain, read
-from authority.vocabulary import Proposition, is_variable
+from authority.vocabulary import Proposition
 
 KEYS = (
     "title", "about", "rules", "asks", "as_of", "known_by", "parties", "sources", "evidence", "assume", "disputes",
-    "positions", "expect",
+    "positions", "expect", "decided",
 )  # fmt: skip
 
 
-def read_case(path: Path, label: str, rules: RuleSet) -> FactPattern:
-    """The fact pattern of a file, read against a rule set; InvalidInput with every problem if there is any."""
+def read_case(path: Path, label: str, rules: RuleSet) -> tuple[FactPattern, Places]:
+    """The fact pattern of a file, read against a rule set, and where its decisions stand; InvalidInput with every
+    problem if there is any."""
     problems: list[Problem] = []
     node = read(path, label, problems)
     if not isinstance(node, Map):
         raise InvalidInput([*problems, *not_a_case(node)])
-    return _CaseReader(node, path.stem, rules, problems).read()
+    reader = _CaseReader(node, path.stem, rules, problems)
+    return reader.read(), reader.build.places
 
 
 def not_a_case(node: Node | None) -> list[Problem]:
@@ -52,7 +56,8 @@ class _CaseReader:
     def read(self) -> FactPattern:
         entries, keys = dict(self.node.entries), dict(self.node.keys)
         parts = {
-            key: entries.pop(key, None) for key in ("parties", "sources", "evidence", "assume", "disputes", "rules")
+            key: entries.pop(key, None)
+            for key in ("parties", "sources", "evidence", "assume", "disputes", "decided", "rules")
         }
         keys = {key: place for key, place in keys.items() if key not in parts}
         for key, shape in (("parties", Map), ("sources", Map), ("evidence", Items), ("disputes", Items)):
@@ -66,8 +71,11 @@ class _CaseReader:
             "name": self.name, "parties": parties, "sources": sources, "disputes": disputes, "rules": self.rules,
             "evidence": record.evidence(parts["evidence"]),
             "assume": self._assumptions(parts["assume"]),
+            "decided": DecisionReader(self.build, self.rules, self.cited, self.disputes).read(
+                parts["decided"], parts["evidence"]
+            ),
         }  # fmt: skip
-        convert = {"asks": self._asks, "expect": self._expect, "positions": self._positions}
+        convert = {"asks": self.build.question, "expect": self._expect, "positions": self._positions}
         if "known_by" not in keys:
             given["known_by"] = self._day(entries.get("as_of"))
         made = self.build.make(FactPattern, Map(entries, self.node.place, keys), "the case", convert, given)
@@ -94,23 +102,6 @@ class _CaseReader:
         return tuple(party for party, _ in found if party)
 
     # ── Question, assumptions, disputes ───────────────────────────────────────────────────────────────────────────────
-
-    def _asks(self, node: Node) -> Any:
-        parse = self.build.sentence(node, affirmed="a question")
-        if parse is None:
-            return INVALID
-        if any(is_variable(arg) for arg in parse.args):
-            self.build.report(
-                node.place, "question", "a question must name its parties", "", "put a party in each blank"
-            )
-            return INVALID
-        if not parse.sentence.question:
-            there = "; ".join(s.says for s in self.rules.vocabulary.sentences if s.question)
-            self.build.report(
-                node.place, "question", f"{str(parse)!r} is not a question here", "", f"one may ask: {there}"
-            )
-            return INVALID
-        return Proposition(parse.sentence.says, parse.args)
 
     def _assumptions(self, node: Node | None) -> tuple[Assumption, ...]:
         found: dict[Proposition, bool] = {}
@@ -140,7 +131,7 @@ class _CaseReader:
         """Reading → dispute → position, for the disputes of the case and, where wished, those of the rule set."""
         for reading, place, child in self.build.pairs(node, "positions"):
             before = len(self.build.problems)
-            if self._known_reading(reading, place) and child:
+            if known_reading(self.build, self.rules, reading, place) and child:
                 self.taken[reading] = read_positions(self.build, self.disputes, child)
             whole = child is not None and not (isinstance(child, Map) and child.keys.keys() != child.entries.keys())
             if len(self.build.problems) > before or not whole:
@@ -171,14 +162,6 @@ class _CaseReader:
                 self.build.report(
                     child.place, "bad value", f"expect: {value!r} will not do", "", "write 'shown' or 'not shown'"
                 )
-            elif self._known_reading(reading, place):
+            elif known_reading(self.build, self.rules, reading, place):
                 found[reading] = value
         return found
-
-    def _known_reading(self, name: str, where: Place) -> bool:
-        known = [r.id for r in self.rules.readings]
-        if name not in known:
-            near = nearest(name, known)
-            fix = f"did you mean {near!r}?" if near else f"the readings are: {', '.join(known)}"
-            self.build.report(where, "unknown reading", f"{name!r} is no reading of {self.rules.name}", "", fix)
-        return name in known

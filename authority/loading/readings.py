@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from authority.errors import nearest
-from authority.law import Dispute, Reading, Tables
-from authority.loading.build import INVALID, Convert
+from authority.errors import Place, nearest
+from authority.law import Dispute, Reading, RuleSet, Tables
+from authority.loading.build import INVALID, Builder, Convert
 from authority.loading.disputes import read_positions
 from authority.loading.sentences import SentenceBuilder
 from authority.loading.tables import no_standard
@@ -112,3 +112,13 @@ class ReadingsReader:
                 fix = f"nearest: {near!r}" if near else f"the questions are: {'; '.join(sorted(known))}"
                 self.build.report(each.place, "unknown sentence", f"{says!r} is no question", "", fix)
         return INVALID if strangers else tuple(found)
+
+
+def known_reading(build: Builder, rules: RuleSet, name: str, where: Place) -> bool:
+    """Whether a rule set has a reading of that name; reports it if not."""
+    known = [r.id for r in rules.readings]
+    if name not in known:
+        near = nearest(name, known)
+        fix = f"did you mean {near!r}?" if near else f"the readings are: {', '.join(known)}"
+        build.report(where, "unknown reading", f"{name!r} is no reading of {rules.name}", "", fix)
+    return name in known

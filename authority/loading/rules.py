@@ -22,7 +22,7 @@ from authority.law import (
     Section,
     Tables,
 )
-from authority.loading.build import INVALID
+from authority.loading.build import INVALID, Places
 from authority.loading.circles import circles
 from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
@@ -36,9 +36,6 @@ from authority.vocabulary import Proposition, Sentence, Vocabulary
 __all__ = ["Places", "label", "read_rules", "read_rules_with_places"]
 
 SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice")
-Places = Mapping[tuple[str, str], Place]
-"""Where each entry stands, by its group ("rules", "disputes", …) and its id; a sentence's id is its affirmed form.
-In the group "citations" an authority's id leads to where its citation stands."""
 
 
 def read_rules(folder: Path, shared: Path, root: Path) -> RuleSet:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from authority.errors import Place, nearest
 from authority.facts import Party
 from authority.law import NoticedParty
-from authority.loading.build import Builder, M
+from authority.loading.build import INVALID, Builder, M
 from authority.loading.text import Items, Map, Node, Text, plain
-from authority.vocabulary import Kind, Names, Parse, Sentence, Vocabulary, blanks, fold, is_variable
+from authority.vocabulary import Kind, Names, Parse, Proposition, Sentence, Vocabulary, blanks, fold, is_variable
 
 
 class Named(NamedTuple):
@@ -119,6 +119,20 @@ class SentenceBuilder(Builder):
             self.report(node.place, "sentence", what, why, f"name another {twice} in one of the places")
             return None
         return parse
+
+    def question(self, node: Node) -> Any:
+        """The proposition that a node asks, or INVALID with the problem reported."""
+        parse = self.sentence(node, affirmed="a question")
+        if parse is None:
+            return INVALID
+        if any(is_variable(arg) for arg in parse.args):
+            self.report(node.place, "question", "a question must name its parties", "", "put a party in each blank")
+            return INVALID
+        if not parse.sentence.question:
+            there = "; ".join(s.says for s in self.vocabulary.sentences if s.question)
+            self.report(node.place, "question", f"{str(parse)!r} is not a question here", "", f"one may ask: {there}")
+            return INVALID
+        return Proposition(parse.sentence.says, parse.args)
 
     def _one(self, node: Text) -> Parse | None:
         """The one parse of a text whose parties are of the right kinds, or None with the problem reported."""

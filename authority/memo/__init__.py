@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from pathlib import Path
 
 from authority.errors import UnknownName
@@ -15,6 +13,7 @@ from authority.memo.jinja import environment
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.places import templates_folder
+from authority.writing import write_whole
 
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 
@@ -64,27 +63,5 @@ def write(opinion: Opinion, *paths: Path) -> Path:
     memo = compose(opinion)
     rendered = [(path, render(memo, path.suffix.lower())) for path in paths]
     for path, content in rendered:
-        _whole(path, content)
+        write_whole(path, content)
     return paths[0]
-
-
-def _whole(path: Path, content: bytes) -> None:
-    """Puts the content in place in one step, so that no reader ever sees half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        written.chmod(0o666 & ~_umask())
-        written.replace(path)
-    except BaseException:
-        written.unlink()
-        raise
-
-
-def _umask() -> int:
-    """The process's file-mode mask, which can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

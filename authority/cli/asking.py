@@ -1,0 +1,23 @@
+"""What several commands ask of their user in the same words: options, arguments, formats."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Case = Annotated[str, typer.Argument(metavar="CASE", help="A case that comes with the library, or the path of a file.")]
+ReadingOption = Annotated[
+    str | None, typer.Option("--reading", "-r", help="The reading; the rule set's first if left out.")
+]
+AskOption = Annotated[str | None, typer.Option("--ask", help="Another question than the case's own.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text or json.")]

@@ -1,0 +1,97 @@
+"""The commands about one case: the memo, the opinion under one reading or all, what it depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+import authority
+from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption
+from authority.cli.patience import Patience
+from authority.cli.printing import WORDS, answer, print_json
+from authority.dependence import LISTED, NODES, depend
+from authority.errors import UnknownName
+from authority.loading import load_case
+from authority.memo import FORMATS, write
+from authority.opinion import Opinion, decide
+
+
+def memo(
+    case: Case,
+    out: Annotated[
+        list[Path], typer.Option("--out", "-o", help=f"A file to write; its ending says how: {', '.join(FORMATS)}.")
+    ],
+    reading: ReadingOption = None,
+    ask: AskOption = None,
+) -> None:
+    """Write the memo on a case, in one format or several."""
+    for path in out:
+        if path.suffix.lower() not in FORMATS:
+            raise UnknownName("memo format", path.suffix or path.name, FORMATS)
+    write(decide(load_case(case), reading, ask), *out)
+    for path in out:
+        typer.echo(f"wrote {path}")
+
+
+def decide_command(
+    case: Case, reading: ReadingOption = None, ask: AskOption = None, format: FormatOption = Format.TEXT
+) -> None:
+    """Decide a case under one reading, and show the derivation."""
+    opinion = decide(load_case(case), reading, ask)
+    if format is Format.JSON:
+        print_json(opinion.as_data())
+        return
+    typer.echo(answer(opinion))
+    typer.echo("")
+    typer.echo(opinion.explain())
+
+
+def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEXT) -> None:
+    """Decide a case under every reading, side by side."""
+    facts = load_case(case)
+    opinions = authority.compare(facts, ask)
+    if format is Format.JSON:
+        print_json(opinions.as_data())
+        return
+    typer.echo(f"{next(iter(opinions.values())).question}\n")
+    for number, (name, opinion) in enumerate(opinions.items(), start=1):
+        label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+        typer.echo(f"  {number}  {name}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'}){label}")
+    Console(markup=False, highlight=False).print(_side_by_side(list(opinions.values())))
+    typer.echo(f"\n{opinions.explain()}")
+
+
+def depends_command(
+    case: Case,
+    reading: ReadingOption = None,
+    ask: AskOption = None,
+    refuted: Annotated[
+        bool, typer.Option("--refuted", help="Let what is missing include facts that the record refutes.")
+    ] = False,
+    budget: Annotated[int, typer.Option(min=100, help="How many nodes a decision diagram may have.")] = NODES,
+    listed: Annotated[int, typer.Option(min=1, help="How many sets of a kind are listed; all are counted.")] = LISTED,
+    format: FormatOption = Format.TEXT,
+) -> None:
+    """Say which evidence the verdict depends on, what would turn it, and what is missing."""
+    opinion = decide(load_case(case), reading, ask)
+    with Patience() as patience:
+        found = depend(opinion, budget=budget, listed=listed, refuted=refuted, progress=patience.step)
+    if format is Format.JSON:
+        print_json(found.as_data())
+        return
+    typer.echo(answer(opinion))
+    typer.echo(f"\n{found.explain()}")
+
+
+def _side_by_side(opinions: list[Opinion]) -> Table:
+    """Every element of the question, in each of the numbered readings; a dash where a reading does not ask for it."""
+    table = Table("element")
+    for number in range(1, len(opinions) + 1):
+        table.add_column(str(number), no_wrap=True)
+    for element in dict.fromkeys(e for o in opinions for e in o.top_elements):
+        table.add_row(str(element), *(WORDS[o.on(element)] if element in o.top_elements else "–" for o in opinions))
+    return table

@@ -1,0 +1,28 @@
+"""What several commands print in the same way."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import typer
+
+from authority.engine import Verdict
+from authority.opinion import Opinion
+
+WORDS = {Verdict.MET: "met", Verdict.NOT_MET: "not met", Verdict.UNDETERMINED: "open"}
+
+
+def count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def answer(opinion: Opinion) -> str:
+    shown = "shown" if opinion.shown else "not shown"
+    label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+    standard = opinion.findings.standard.says
+    return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
+
+
+def print_json(data: Any) -> None:
+    typer.echo(json.dumps(data, indent=2, ensure_ascii=False))
