@@ -13,7 +13,7 @@ from authority.cli.asking import Format, FormatOption
 from authority.cli.printing import print_json
 from authority.decided import Report
 from authority.facts import FactPattern
-from authority.loading import cases_of, load_case, load_rules
+from authority.loading import load_cases, load_rules
 from authority.starting import new_case
 from authority.writing import write_whole
 
@@ -33,7 +33,7 @@ def cases_command(
     """List the cases that come with the library, or hold them against what was decided."""
     if (table or format is Format.JSON) and not check:
         raise typer.BadParameter("--table and --format say how a check is given: add --check")
-    known = [load_case(name) for name in (authority.cases() if rules is None else cases_of(rules))]
+    known = load_cases(rules)
     if check:
         _check(known, table, format)
         return

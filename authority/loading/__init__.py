@@ -20,6 +20,7 @@ __all__ = [
     "cases_of",
     "load_case",
     "load_case_with_places",
+    "load_cases",
     "load_rules",
     "load_rules_with_places",
     "rule_sets",
@@ -79,6 +80,15 @@ def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:
     lies. Raises UnknownName where there is no such case, InvalidInput with every problem where it is not sound.
     """
     return load_case_with_places(which, rules)[0]
+
+
+def load_cases(which: str | Path | None = None) -> tuple[FactPattern, ...]:
+    """Every case that comes with a rule set, or with the library, each rule set being read once.
+
+    Raises as ``load_rules`` and ``load_case`` do.
+    """
+    named = rule_sets() if which is None else (which,)
+    return tuple(load_case(path, rules) for each in named for rules in [load_rules(each)] for path in cases_of(each))
 
 
 def load_case_with_places(which: str | Path, rules: RuleSet | None = None) -> tuple[FactPattern, Places]:
