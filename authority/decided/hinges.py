@@ -21,6 +21,7 @@ class Found(StrEnum):
     CRUX = "crux"
     ELEMENT = "decides an element"
     BELIEVED = "if believed"
+    ANSWERS = "answers what would turn it"
     NOT_FOUND = "not found"
 
 
@@ -62,8 +63,14 @@ class _Turning:
             return Found.RELEVANT
         if self._moves(self.case.holding(self.case.item.keys() - {name})):
             return Found.ELEMENT
-        turned = self._decide(_believed(self.case, name)).shown != self.opinion.shown
-        return Found.BELIEVED if turned else Found.NOT_FOUND
+        if self._would_turn(name):
+            return Found.BELIEVED
+        attacked = (*self.case.item[name].undercuts, *self.case.item[name].doubts)
+        return Found.ANSWERS if any(map(self._would_turn, attacked)) else Found.NOT_FOUND
+
+    def _would_turn(self, name: str) -> bool:
+        """Whether an item would turn the outcome, were it beyond doubt."""
+        return self._decide(_believed(self.case, name)).shown != self.opinion.shown
 
     def _dispute(self, name: str) -> Found:
         changes = (*(self.changes.cruxes or ()), *(c.positions for c in self.changes.mixed or ()))

@@ -18,7 +18,8 @@ authority bears the burden: *met* is shown; *not met* and *undetermined* are not
 The hinge is what the outcome officially turned on, an exhibit or a dispute, with how it is found in what the library's
 own answer turns on: *relevant* (the exhibit is in some set that holds the outcome), *crux* (another position on the
 dispute can turn it), *decides an element* (something beneath the outcome moves with it), *if believed* (the exhibit
-would turn the outcome, were it beyond doubt), or *not found*.
+would turn the outcome, were it beyond doubt), *answers what would turn it* (it undercuts or doubts such an exhibit), or
+*not found*.
 
 This page is written by `authority cases --check --table`.
 """

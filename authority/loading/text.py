@@ -88,15 +88,22 @@ def parse(source: str, label: str, problems: list[Problem]) -> Node | None:
         what = f"the character U+{ord(foreign[0]):04X} cannot stand in a text file"
         problems.append(Problem(where, "syntax", what, "", "delete it, or save the file as plain text"))
         return None
+    return _parsed(source, label, problems, _LOADER)
+
+
+def _parsed(source: str, label: str, problems: list[Problem], loader: Any) -> Node | None:
     reader = _Reader(_BREAK.split(source), label, problems)
     try:
         # Event by event, because PyYAML's own composer follows deep nesting until the process dies.
-        for event in yaml.parse(source, Loader=_LOADER):
+        for event in yaml.parse(source, Loader=loader):
             reader.take(event)
     except _Unreadable as error:
         problems.append(error.problem)
         return None
     except (yaml.YAMLError, ValueError) as error:
+        if loader is not yaml.SafeLoader and "nesting depth" in str(error):
+            # libyaml reads ahead, and gives up before it has told of any of the brackets; the other loader tells.
+            return _parsed(source, label, problems, yaml.SafeLoader)
         problems.append(reader.not_yaml(error))
         return None
     if reader.empty:
