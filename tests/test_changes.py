@@ -51,7 +51,7 @@ def changes(draw: Draw, case: FactPattern) -> dict[str, dict[str, Any]]:
         standard = generate.pick(draw, STANDARDS)
         made[standard] = {"standard": standard}
     if generate.one_in(draw, 3):
-        sentence = generate.pick(draw, case.rules.vocabulary.sentences)
+        sentence = generate.pick(draw, [s for s in case.rules.vocabulary.sentences if not s.computed])
         about = generate._proposition(draw, [sentence], case.kind_of)
         suppose(len(set(about.parties)) == len(about.parties))
         taken = Assumption(proposition=about, holds=generate.one_in(draw, 2))

@@ -74,7 +74,7 @@ class _CaseReader:
             self._open_disputes()
         if self.build.problems or made is None:
             raise InvalidInput(self.build.everything())
-        return made
+        return made.but(parties=(*parties, *self.build.days_beside(made.kind_of)))
 
     def _day(self, node: Node | None) -> Any:
         """The day of known_by where the case does not say it; what is wrong with as_of is reported there."""
