@@ -1504,7 +1504,8 @@ def test_unknown_names_list_what_there_is() -> None:
 def test_what_comes_with_the_library_is_listed() -> None:
     """Rule sets and cases by name, and each of them loads."""
     assert "aumf-2001" in authority.rule_sets() and "shared" not in authority.rule_sets()
-    assert "iran-2020" in authority.cases() and authority.cases("aumf-2001") == authority.cases()
+    assert "iran-2020" in authority.cases("aumf-2001")
+    assert sorted(c for name in authority.rule_sets() for c in authority.cases(name)) == list(authority.cases())
     assert all(authority.load_rules(name).name == name for name in authority.rule_sets())
 
 
