@@ -211,14 +211,14 @@ def _rule(
 
 def _dated(draw: Draw, rule: Rule, exceptions: bool) -> Rule:
     """The rule, mostly with a day or two among its premises and what the calendar decides of them beside, or in an
-    exception. Where any one premise suffices nothing says which day it is, and nobody is named."""
+    exception. Where any one premise suffices no other says which day it is: the calendar is asked of a fixed one."""
     if rule.body == "at_least" or not rule.premises or one_in(draw, 3):
         return rule
     who = pick(draw, (*rule.then.variables, "<c>", "Cabal"))
-    day, other = "<t>", pick(draw, ("<u>", "<u>", "2001-09-15"))
+    day, other = "<t>", pick(draw, ("<u>", "<u>", DATES[0]))
     seen = [Pattern(SEEN.says, (who, day))]
-    reckoned = Pattern(RECKONED[0].says, (day,))
-    if one_in(draw, 2):
+    reckoned = Pattern(RECKONED[0].says, (DATES[0] if rule.body == "any" else day,))
+    if rule.body == "all" and one_in(draw, 2):
         seen += [Pattern(SEEN.says, (who, other))] if is_variable(other) else []
         reckoned = Pattern(RECKONED[1].says, (day, other))
     unless = exceptions and one_in(draw, 3)
