@@ -93,11 +93,11 @@ class Computed(Model):
         holds = passed > self.length if self.more_than is not None else passed <= self.length
         begins = in_words(_later(first, self.after).isoformat())
         if self.after:
-            begins += f" ({_count(self.after)} after {in_words(first.isoformat())})"
+            begins += f", {_count(self.after)} after {in_words(first.isoformat())},"
         ends = in_words(_later(first, self.after + self.length).isoformat())
         asked = f"the day in question is {in_words(last.isoformat())}"
         if not self.length:
-            return Reckoning(holds, f"reckoned from {begins}, {asked}")
+            return Reckoning(holds, f"reckoned from {begins.removesuffix(',')}, {asked}")
         verb = "ends" if self.length == 1 else "end"
         return Reckoning(holds, f"{_count(self.length)} from {begins} {verb} on {ends}, and {asked}")
 

@@ -105,8 +105,8 @@ def test_libya_had_to_end_on_the_twentieth_of_may_or_with_a_certificate_on_the_n
 
 def test_the_day_reckoned_from_is_said() -> None:
     told = decide(authority.load_case("libya-2011-clock"), TEXT).explain()
-    assert "60 days from 21 March 2011 (2 days after 19 March 2011) end on 20 May 2011" in told
-    assert "90 days from 21 March 2011 (2 days after 19 March 2011) end on 19 June 2011" in told
+    assert "60 days from 21 March 2011, 2 days after 19 March 2011, end on 20 May 2011" in told
+    assert "90 days from 21 March 2011, 2 days after 19 March 2011, end on 19 June 2011" in told
 
 
 # ── The clock ─────────────────────────────────────────────────────────────────────────────────────────────────────────

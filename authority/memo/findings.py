@@ -45,7 +45,7 @@ def _why(opinion: Opinion, finding: Finding) -> str:
         spoken = finding.contradicting or finding.found_none
         return "nothing in the record supports it" if spoken else "nothing in the record speaks to it"
     if finding.cause is Cause.COMPUTED:
-        return f"{finding.cause}: {finding.reckoning}"
+        return f"{finding.cause}, {finding.reckoning}"
     if finding.status is Status.ESTABLISHED and finding.cause is Cause.EVIDENCE:
         return ""
     return cause(opinion, [finding.cause], finding.status is Status.REFUTED)
