@@ -13,9 +13,9 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from authority.days import DAY, Computed, Reckoning, is_day
 from authority.errors import nearest
@@ -79,6 +79,11 @@ class Sentence(Model):
     computed: Computed | None = None
     short_of: str | None = None
     why_short: str = ""
+
+    @model_serializer(mode="wrap")
+    def _as_data(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without ``computed`` where it says nothing, so that law which reckons no days keeps its digest."""
+        return {key: value for key, value in handler(self).items() if key != "computed" or value is not None}
 
     @cached_property
     def blanks(self) -> tuple[str, ...]:
