@@ -155,6 +155,9 @@ class _Compiler:
     # ── Facts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _fact(self, fact: Proposition) -> Stands:
+        reckoned = self.case.reckon(fact)
+        if reckoned is not None:
+            return Stands(TRUE, FALSE) if reckoned.holds else Stands(FALSE, TRUE)
         if fact in self.assumed:
             return Stands(TRUE, FALSE) if self.assumed[fact] else Stands(FALSE, TRUE)
         if fact in self.noticed:

@@ -10,7 +10,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from authority.days import Day, last_day
+from authority.dates import Day, last_day
+from authority.days import Reckoning, is_day
 from authority.law import Citation, Dispute, Mark, Reading, RuleSet, Stance, digest
 from authority.vocabulary import Kind, Model, Proposition
 
@@ -148,8 +149,16 @@ class FactPattern(Model):
 
     @cached_property
     def kind_of(self) -> Mapping[str, Kind]:
-        """The kind of every party the case may name, noticed parties among them."""
+        """The kind of every party that is declared, noticed parties and the days the case names among them."""
         return {p.name: p.kind for p in (*self.rules.parties, *self.parties)}
+
+    def kind(self, party: str) -> Kind | None:
+        """The kind of a party; a day is one whether or not it is declared. None for a name that is nobody's."""
+        return self.kind_of.get(party) or (Kind.DAY if is_day(party) else None)
+
+    def reckon(self, proposition: Proposition) -> Reckoning | None:
+        """What the calendar says of a proposition on the day whose law applies; None where that is not for it."""
+        return self.rules.vocabulary[proposition.sentence].reckon(proposition.parties, self.law_day)
 
     @cached_property
     def source_of(self) -> Mapping[str, Source]:

@@ -188,7 +188,7 @@ class _Spotter:
         """Whether the parties already chosen are of the kinds that the rule and these patterns take."""
         used = {v for p in patterns for v in p.variables} & set(parties)
         return all(
-            parties[v] == NOBODY or self.case.kind_of[parties[v]] in self.rules.kinds(rule, v, patterns) for v in used
+            parties[v] == NOBODY or self.case.kind(parties[v]) in self.rules.kinds(rule, v, patterns) for v in used
         )
 
     def _bindings(
@@ -225,7 +225,7 @@ class _Spotter:
         spoken: dict[str, int] = {}
         for pattern in patterns:
             for party, when in self._speaks_of(pattern.bind(parties)).get(variable, {}).items():
-                if self.case.kind_of.get(party) in kinds:
+                if self.case.kind(party) in kinds:
                     spoken[party] = self.circuit.any((spoken.get(party, FALSE), when))
         if not spoken and self.anybody:
             spoken = {party: TRUE for party, kind in self.case.kind_of.items() if kind in kinds}

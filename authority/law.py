@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from pydantic import BaseModel, Field
 
 from authority.citing import FullCitation
-from authority.days import Day, last_day
+from authority.dates import Day, last_day
 from authority.errors import UnknownName
 from authority.vocabulary import Kind, Model, Pattern, Proposition, Vocabulary
 

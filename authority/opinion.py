@@ -25,7 +25,13 @@ _AS_VERDICT = {
 # Of several causes the one that tells most comes first.
 _CAUSES = (
     Cause.ASSUMED, Cause.NO_RULE, Cause.DEFEATED, Cause.CONFLICT, Cause.SHORT, Cause.NO_EVIDENCE, Cause.NOBODY_NAMED,
-    Cause.EVIDENCE, Cause.NOTICED, Cause.RULE,
+    Cause.COMPUTED, Cause.EVIDENCE, Cause.NOTICED, Cause.RULE,
+)  # fmt: skip
+
+# What is met is met by the rule where nothing need be proved, by the calendar where only it is asked besides.
+_SUFFICE = (
+    (Cause.RULE, {Cause.RULE, Cause.NOTICED}), (Cause.COMPUTED, {Cause.RULE, Cause.NOTICED, Cause.COMPUTED}),
+    (Cause.EVIDENCE, set(Cause)),
 )  # fmt: skip
 
 
@@ -161,6 +167,11 @@ class Opinion(Model):
         con = dict.fromkeys(i for f in facts for i in (*f.contradicting, *f.found_none))
         return {"for": list(pro), "against": list(con)}
 
+    def reckoned(self, proposition: Proposition) -> tuple[str, ...]:
+        """How the calendar decides what a proposition turns on: one clause for each fact that it decides."""
+        found = (self.finding[fact].reckoning for fact in self.beneath(proposition))
+        return tuple(dict.fromkeys(says for says in found if says))
+
     def explain(self) -> str:
         """The derivation as indented text: each proposition, its verdict and cause, and what it rests on."""
         return "\n".join(self._explain(self.question, 0))
@@ -210,6 +221,7 @@ class Opinion(Model):
             "causes": [str(c) for c in self.causes(proposition)],
             "rules": list(dict.fromkeys(a.rule for a in decided.applications)) if decided else [],
             "evidence": self.evidence(proposition),
+            "reckoned": list(self.reckoned(proposition)),
         }
 
     def memo(self, path: str | Path) -> Path:
@@ -249,7 +261,8 @@ def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | P
 
 
 def _question(case: FactPattern, text: str) -> Proposition:
-    names = Names({p.name: p.aliases for p in (*case.rules.parties, *case.parties)})
+    everybody = {p.name: p.aliases for p in (*case.rules.parties, *case.parties)}
+    names = Names(everybody, days=case.rules.vocabulary.speaks_of_days)
     where = Place("the question")
     parses = [p for p in case.rules.vocabulary.parse(text, names) if not p.denied and p.sentence.question]
     if len(parses) != 1:
@@ -258,14 +271,14 @@ def _question(case: FactPattern, text: str) -> Proposition:
         raise InvalidInput([Problem(where, "question", f"{text!r} is not one question of this rule set", "", fix)])
     parse = parses[0]
     for blank, party in zip(parse.sentence.blanks, parse.args, strict=True):
-        if case.kind_of.get(party) not in parse.sentence.kinds(blank):
-            why = f"{party} is entered as {case.kind_of.get(party)}"
+        if case.kind(party) not in parse.sentence.kinds(blank):
+            why = f"{party} is entered as {case.kind(party)}"
             raise InvalidInput([Problem(where, "kind", f"{text!r}: <{blank}> does not take {party}", why)])
     return Proposition(parse.sentence.says, parse.args)
 
 
 def _on_finding(finding: Finding) -> str:
-    parts = [f"{finding.status} ({finding.cause})"]
+    parts = [f"{finding.status} ({finding.cause})", *([finding.reckoning] if finding.reckoning else [])]
     for word, names in (
         ("for", finding.supporting), ("against", finding.contradicting), ("found none", finding.found_none),
     ):  # fmt: skip
@@ -332,6 +345,8 @@ class _Backward:
             below = self.tree.issue[exception].applications
             return any(self._is_raised(p) for a in below for p in a.premises)
         finding = self.finding[exception]
+        if finding.cause is Cause.COMPUTED:  # the calendar speaks for nobody
+            return False
         return bool(finding.supporting) or finding.status is Status.ESTABLISHED
 
     def _why(self, verdict: Verdict, applied: tuple[Applied, ...]) -> tuple[Cause, ...]:
@@ -351,7 +366,7 @@ class _Backward:
         assumed = self._rests(verdict, deciding)
         found.discard(Cause.ASSUMED)
         if verdict is Verdict.MET and found:
-            found = {Cause.RULE} if found <= {Cause.RULE, Cause.NOTICED} else {Cause.EVIDENCE}
+            found = {next(cause for cause, enough in _SUFFICE if found <= enough)}
         if assumed:
             found.add(Cause.ASSUMED)
         return tuple(c for c in _CAUSES if c in found)

@@ -34,7 +34,8 @@ def new_case(name: str, rules: RuleSet, folder: Path) -> Path:
 def _text(name: str, rules: RuleSet) -> str:
     question = next(s for s in rules.vocabulary.sentences if s.question)
     parties = {
-        f"Party {letter}": question.kinds(blank)[0] for letter, blank in zip("ABC", question.blanks, strict=False)
+        _name(letter, question.kinds(blank)[0]): question.kinds(blank)[0]
+        for letter, blank in zip("ABC", question.blanks, strict=False)
     }
     fact = next(filled for s in rules.vocabulary.sentences if (filled := _filled(s, parties, rules)))
     return Template((templates_folder() / "new-case.yaml").read_text(encoding="utf-8")).substitute(
@@ -47,12 +48,18 @@ def _text(name: str, rules: RuleSet) -> str:
     )
 
 
+def _name(letter: str, kind: Kind) -> str:
+    """A name for a new party; a day is named by its date."""
+    return f"2001-01-0{ord(letter) - ord('A') + 1}" if kind is Kind.DAY else f"Party {letter}"
+
+
 def _filled(sentence: Sentence, parties: Mapping[str, Kind], rules: RuleSet) -> str:
-    """A fact said of the new parties and, where those do not fit, of noticed ones; an empty text where none do."""
-    if sentence.says in rules.conclusions or not sentence.blanks:
+    """A fact said of the new parties and, where those do not fit, of noticed ones or a day; an empty text where none
+    do, or where the calendar decides it."""
+    if sentence.says in rules.conclusions or not sentence.blanks or sentence.computed:
         return ""
     names: list[str] = []
-    everybody = {**parties, **{p.name: p.kind for p in rules.parties}}
+    everybody = {**parties, **{p.name: p.kind for p in rules.parties}, _name("D", Kind.DAY): Kind.DAY}
     for blank in sentence.blanks:
         fitting = [n for n, kind in everybody.items() if kind in sentence.kinds(blank) and n not in names]
         names += fitting[:1]

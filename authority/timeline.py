@@ -1,4 +1,4 @@
-"""How the verdict came about: day by day as the record grew, and as the law changed."""
+"""How the verdict came about: day by day as the record grew, and as the law and the calendar changed."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from functools import cache
 from typing import Any, TypeVar
 
 from authority.changes import irreducible
-from authority.days import last_day
+from authority.dates import last_day
+from authority.days import is_day
 from authority.engine import Verdict
 from authority.facts import Evidence, FactPattern
 from authority.law import Instrument, Reading, Rule
 from authority.opinion import decide
-from authority.vocabulary import Model, Proposition, natural
+from authority.vocabulary import Model, Proposition, Sentence, Vocabulary, natural
 
 L = TypeVar("L", Rule, Instrument)
+_CALENDAR = "calendar: "
 
 
 class Row(Model):
@@ -33,7 +35,8 @@ class Row(Model):
 
 
 class Timeline(Model):
-    """The verdict on a question under every reading, as the record of a case grew and as its law changed."""
+    """The verdict on a question under every reading, as the record of a case grew, and as its law and the calendar
+    changed."""
 
     case: str
     question: Proposition
@@ -64,7 +67,8 @@ def turning(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def timeline(case: FactPattern, ask: str | Proposition | None = None) -> Timeline:
     """The verdict under every reading on each day on which an item became known, by the law of ``as_of``, and on each
-    day on which a rule or the instrument came into force or went out of it, on the record of ``known_by``.
+    day on which a rule or the instrument came into force or went out of it, or a fact that the calendar decides turned,
+    on the record of ``known_by``.
 
     An item is known from the day it was published, or else dated; where only the month or the year is given, from the
     last day of it; without a date, from the start. What became known after ``known_by`` is not in the record.
@@ -112,7 +116,7 @@ def _speaks(case: FactPattern, names: Iterable[str]) -> bool:
     return any(item.bears_on or item.undercuts or item.doubts for item in items)
 
 
-# ── The law ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The law and the calendar ──────────────────────────────────────────────────────────────────────────────────────
 
 
 def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
@@ -126,6 +130,8 @@ def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
         for day, when in ((entry.from_, came), (entry.until, went)):
             if day:
                 when.setdefault(last_day(day), []).append(name)
+    for day, fact, holds in _turns(case, question):
+        (came if holds else went).setdefault(day, []).append(f"{_CALENDAR}{fact}")
     days = sorted({*came, *went})
     first = days[0] - timedelta(days=1) if days and days[0] > date.min else date.min
     row = _row(case.rules.readings, question, None, lambda _: _at(case, first if days else case.law_day), {}, ())
@@ -140,8 +146,26 @@ def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
         yield row
 
 
+def _turns(case: FactPattern, question: Proposition) -> Iterable[tuple[date, Proposition, bool]]:
+    """The days on which a fact that the calendar decides turns, where the question then turns on it under some reading;
+    and whether it holds from then on. What is reckoned from one day to another never turns."""
+    days = sorted({*case.kind_of, *question.parties})
+    for sentence in case.rules.vocabulary.sentences:
+        if sentence.computed is None or sentence.computed.until is not None:
+            continue
+        for day in filter(is_day, days):
+            fact, turn = Proposition(sentence.says, (day,)), sentence.computed.turns_on(day)
+            if turn is not None and _asks_for(_at(case, turn), question, fact):
+                yield turn, fact, sentence.computed.more_than is not None
+
+
+def _asks_for(case: FactPattern, question: Proposition, fact: Proposition) -> bool:
+    """Whether the question turns on a fact under some reading."""
+    return any(fact in decide(case, reading, question).finding for reading in case.rules.readings)
+
+
 def _at(case: FactPattern, day: date, some: frozenset[str] | None = None) -> FactPattern:
-    """The case by the law of a day; where only some of what the day brings is law, the rest is as the day before."""
+    """The case by the law of a day; where only some of what the day brings is there, the rest is as the day before."""
     case = case.but(as_of=day.isoformat())
     if some is None:
         return case
@@ -151,8 +175,26 @@ def _at(case: FactPattern, day: date, some: frozenset[str] | None = None) -> Fac
     instrument = law.instrument
     if f"instrument {instrument.id}" not in some:
         instrument = _as_on(instrument, before, day)
-    same = (rules, instrument) == (law.rules, law.instrument)
-    return case if same else case.but(rules=law.but(rules=rules, instrument=instrument))
+    vocabulary = _reckoned(law.vocabulary, day, some)
+    same = (rules, instrument, vocabulary) == (law.rules, law.instrument, law.vocabulary)
+    return case if same else case.but(rules=law.but(rules=rules, instrument=instrument, vocabulary=vocabulary))
+
+
+def _reckoned(vocabulary: Vocabulary, day: date, some: frozenset[str]) -> Vocabulary:
+    """The vocabulary, with each sentence that turns on a day decided as on the day before, but for ``some`` turns. A
+    sentence turns on a day for one party at most, so that what is done to it is done to that fact."""
+    turned = {each.removeprefix(_CALENDAR) for each in some if each.startswith(_CALENDAR)}
+
+    def as_before(sentence: Sentence) -> Sentence:
+        computed = sentence.computed
+        if computed is None or computed.until is not None:
+            return sentence
+        begins = day.toordinal() - computed.after - computed.length - 1
+        turns = begins >= 1 and sentence.fill([date.fromordinal(begins).isoformat()]) in turned
+        return sentence if turns else sentence.but(computed=computed.a_day_earlier())
+
+    sentences = tuple(map(as_before, vocabulary.sentences))
+    return vocabulary if sentences == vocabulary.sentences else Vocabulary(sentences=sentences)
 
 
 def _as_on(law: L, before: date, day: date) -> L:

@@ -9,28 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
+from authority.days import DAY, Computed, Reckoning, is_day
 from authority.errors import nearest
+from authority.model import Model
 
 BLANK = re.compile(r"<([a-z][a-z0-9 -]*)>")
 _FOLD = str.maketrans(dict.fromkeys("‘’ʼ`´ʻ", "'") | dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„", '"'))
-
-
-class Model(BaseModel):
-    """A noun: frozen, and strict about what it is given."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    def but(self, **changes: Any) -> Self:
-        """A copy with some fields changed. Nothing that was worked out from the old fields is carried over."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields}
-        return type(self).model_construct(**{**fields, **changes})
 
 
 class Kind(StrEnum):
@@ -41,9 +33,12 @@ class Kind(StrEnum):
     COALITION = "coalition"
     PERSON = "person"
     OPERATION = "operation"
+    DAY = "day"
 
 
-ALL_KINDS = tuple(Kind)
+ALL_KINDS = tuple(kind for kind in Kind if kind is not Kind.DAY)
+"""The kinds that a blank takes where its sentence names none. A day does nothing and is done nothing to: a blank takes
+one only if its sentence says so."""
 
 NOBODY = "somebody not named"
 """Stands in a blank for which the record names nobody."""
@@ -81,8 +76,14 @@ class Sentence(Model):
     where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
     means: str = ""
     question: bool = False
+    computed: Computed | None = None
     short_of: str | None = None
     why_short: str = ""
+
+    @model_serializer(mode="wrap")
+    def _as_data(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without ``computed`` where it says nothing, so that law which reckons no days keeps its digest."""
+        return {key: value for key, value in handler(self).items() if key != "computed" or value is not None}
 
     @cached_property
     def blanks(self) -> tuple[str, ...]:
@@ -97,6 +98,14 @@ class Sentence(Model):
         """The sentence about these parties, given in the order of ``blanks``."""
         names = dict(zip(self.blanks, parties, strict=True))
         return BLANK.sub(lambda m: names[m[1]], self.denied if denied else self.says)
+
+    def reckon(self, parties: Iterable[str], as_of: date) -> Reckoning | None:
+        """What the calendar says of the sentence about these days, on a day; None where it decides nothing, since the
+        sentence is not computed or a day is not named."""
+        days = dict(zip(self.blanks, parties, strict=True))
+        if self.computed is None or not all(is_day(day) for day in days.values()):
+            return None
+        return self.computed.reckon(days, as_of)
 
 
 class Proposition(NamedTuple):
@@ -170,9 +179,11 @@ class Parse(NamedTuple):
 
 
 class Names:
-    """The names that may fill a blank: each party's declared name and aliases, folded, and the party meant."""
+    """The names that may fill a blank: each party's declared name and aliases, folded, and the party meant; and, where
+    wanted, every day, which nobody need declare."""
 
-    def __init__(self, parties: Mapping[str, Iterable[str]] = MappingProxyType({})) -> None:
+    def __init__(self, parties: Mapping[str, Iterable[str]] = MappingProxyType({}), *, days: bool = False) -> None:
+        self.days = days
         self.known: dict[str, str] = {}
         for name, aliases in parties.items():
             for spelling in (name, *aliases):
@@ -188,6 +199,10 @@ class Names:
             return
         starts = [start, start + 4] if text.startswith("the ", start) else [start]
         seen: set[tuple[str, int]] = set()
+        day = DAY.match(text, start) if self.days else None
+        if day and is_day(day[0]):
+            seen.add((day[0], day.end()))
+            yield day[0], day.end()
         for begin in starts:
             for spelling in self._spellings:
                 if text.startswith(spelling, begin):
@@ -206,6 +221,11 @@ class Vocabulary(Model):
     def by_text(self) -> Mapping[str, Sentence]:
         """Each sentence by its affirmed form."""
         return {s.says: s for s in self.sentences}
+
+    @cached_property
+    def speaks_of_days(self) -> bool:
+        """Whether a day may stand in some blank of some sentence."""
+        return any(Kind.DAY in kinds for s in self.sentences for kinds in s.where.values())
 
     @cached_property
     def _forms(self) -> tuple[tuple[Sentence, bool, tuple[str, ...]], ...]:
@@ -233,6 +253,7 @@ class Vocabulary(Model):
         folded = fold(text)
         for spelling in names._spellings:
             folded = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", "<>", folded)
+        folded = DAY.sub("<>", folded) if names.days else folded
         found = nearest(BLANK.sub("<>", folded), bare)
         return bare[found] if found else None
 

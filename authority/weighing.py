@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from authority.days import last_day
+from authority.dates import last_day
 from authority.facts import Evidence, FactPattern
 from authority.law import Grading, Reading, Standard
 from authority.vocabulary import NOBODY, Model, Proposition, natural
@@ -28,6 +28,7 @@ class Cause(StrEnum):
 
     EVIDENCE = "on the evidence"
     NOTICED = "judicially noticed"
+    COMPUTED = "by the calendar"
     ASSUMED = "assumed"
     NO_EVIDENCE = "no evidence"
     SHORT = "short of the standard"
@@ -60,7 +61,8 @@ class Weighed(Model):
 
 
 class Finding(Model):
-    """A fact's status, its cause, and the items in on either side, strongest first."""
+    """A fact's status, its cause, and the items in on either side, strongest first; or, where the calendar decides it,
+    how that is reckoned."""
 
     proposition: Proposition
     status: Status
@@ -70,6 +72,7 @@ class Finding(Model):
     found_none: tuple[str, ...] = ()
     strongest_for: int = 0
     strongest_against: int = 0
+    reckoning: str = ""
 
 
 class Findings(Model):
@@ -212,12 +215,16 @@ class _Scales:
     """Finds where each fact stands."""
 
     def __init__(self, case: FactPattern, standard: Standard, items: Mapping[str, Weighed]) -> None:
-        self.standard, self.items = standard, items
+        self.case, self.standard, self.items = case, standard, items
         self.contrary = case.rules.tables.standard(case.rules.tables.refuted_by)
         self.noticed = {n.holds for n in case.rules.notice}
         self.assumed = {a.proposition: a.holds for a in case.assume}
 
     def find(self, fact: Proposition, bearing: Iterable[Evidence]) -> Finding:
+        reckoned = self.case.reckon(fact)
+        if reckoned is not None:
+            status = Status.ESTABLISHED if reckoned.holds else Status.REFUTED
+            return Finding(proposition=fact, status=status, cause=Cause.COMPUTED, reckoning=reckoned.says)
         bearing = [e for e in bearing if self.items[e.id].is_in]
         supporting = self._strongest_first(e.id for e in bearing if fact in e.supports)
         contradicting = self._strongest_first(e.id for e in bearing if fact in e.contradicts)

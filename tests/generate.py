@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 import authority
 from authority.citing import Text
+from authority.days import Computed
 from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.law import (
     Authority,
@@ -55,6 +56,25 @@ DISPUTES = ("reach", "burden")
 POSITIONS = ("yes", "no")
 ADMISSION = "admission"
 """The dispute that a fact pattern adds: whether an item is admissible."""
+
+DATES = ("2001-09-15", "2001-09-14", "2001-09-16", "2001-12-29", "2001-09-18")
+"""The days of which a record may speak: about a limit before one of those on which a case may stand, or long after."""
+SEEN = Sentence(
+    says="<one> was seen on <day>", denied="<one> was not seen on <day>", where={"day": (Kind.DAY,)},
+)  # fmt: skip
+RECKONED = (
+    Sentence(
+        says="more than 3 days have passed since <day>", denied="at most 3 days have passed since <day>",
+        where={"day": (Kind.DAY,)}, computed=Computed(days_since="day", more_than=3),
+    ),
+    Sentence(
+        says="<day> is at most 1 day after the first after <other>",
+        denied="<day> is more than 1 day after the first after <other>",
+        where={"day": (Kind.DAY,), "other": (Kind.DAY,)},
+        computed=Computed(days_since="other", until="day", after=1, at_most=1),
+    ),
+)  # fmt: skip
+"""What the calendar decides in a made-up rule set that speaks of days."""
 
 FACTS = ("sheltered", "paid", "armed", "trained")
 LAYERS = (("aided", "joined"), ("answers for", "is bound to"), ("may be met with",))
@@ -99,18 +119,21 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
     """A rule set of one to three layers under one or two disputes, with two readings."""
     disputes = DISPUTES[: 1 + draw(_UP_TO[1])]
     facts = [_sentence(draw, verb) for verb in FACTS[: 2 + draw(_UP_TO[2])]]
+    dated = one_in(draw, 3)
     sentences, rules = list(facts), []
     for layer in LAYERS[pick(draw, (1, 0, 2)) :]:
         top = layer is LAYERS[-1]
         made = [_sentence(draw, verb, question=top or one_in(draw, 12)) for verb in layer[: 1 + draw(_UP_TO[1])]]
         for sentence in made:
             names = [f"r{len(rules) + n}" for n in range(1 + draw(_UP_TO[2]))]
-            rules += [_rule(draw, name, sentence, sentences, disputes, exceptions) for name in names]
+            made_here = [_rule(draw, name, sentence, sentences, disputes, exceptions) for name in names]
+            rules += [_dated(draw, each, exceptions) for each in made_here] if dated else made_here
         sentences += made
     noticed = [_proposition(draw, facts, dict.fromkeys(NOTICED, Kind.ORGANIZATION))] if one_in(draw, 3) else []
     answers = (sentences[-1].says,) if one_in(draw, 3) else ()
     readings = [_reading(draw, name, disputes, answers) for name in (READING, "broad")]
     in_force = ("2001-09-18", pick(draw, DAYS)) if one_in(draw, 12) else ("2000", None)
+    sentences = [*((SEEN, *RECKONED) if dated else ()), *sentences]
     return _rule_set(sentences, rules, noticed, disputes, readings, in_force)
 
 
@@ -190,6 +213,25 @@ def _rule(
     )  # fmt: skip
 
 
+def _dated(draw: Draw, rule: Rule, exceptions: bool) -> Rule:
+    """The rule, mostly with a day or two among its premises and what the calendar decides of them beside, or in an
+    exception. Where any one premise suffices no other says which day it is: the calendar is asked of a fixed one."""
+    if rule.body == "at_least" or not rule.premises or one_in(draw, 3):
+        return rule
+    who = pick(draw, (*rule.then.variables, "<c>", "Cabal"))
+    day, other = "<t>", pick(draw, ("<u>", "<u>", DATES[0]))
+    seen = [Pattern(SEEN.says, (who, day))]
+    reckoned = Pattern(RECKONED[0].says, (DATES[0] if rule.body == "any" else day,))
+    if rule.body == "all" and one_in(draw, 2):
+        seen += [Pattern(SEEN.says, (who, other))] if is_variable(other) else []
+        reckoned = Pattern(RECKONED[1].says, (day, other))
+    unless = exceptions and one_in(draw, 3)
+    return changed(
+        rule, premises=(*rule.premises[:1], *seen, *(() if unless else (reckoned,))),
+        unless=(*rule.unless, *((reckoned,) if unless else ())),
+    )  # fmt: skip
+
+
 def _pattern(draw: Draw, sentences: list[Sentence], pool: tuple[str, ...]) -> Pattern:
     # The sentences made last stand highest, and are drawn twice as often.
     sentence = pick(draw, (*sentences, *sentences[-2:]))
@@ -222,13 +264,16 @@ def cases(
     """A fact pattern with a rule set of its own and from ``least`` to ``most`` items of evidence."""
     rules = draw(rule_sets(exceptions=exceptions))
     names: list[str] = some(draw, CAST, 1, 4)
+    days: list[str] = some(draw, DATES, 1, 3) if rules.vocabulary.speaks_of_days else []
     kinds: dict[str, Kind] = {name: CAST.get(name, Kind.ORGANIZATION) for name in (*names, *NOTICED)}
+    kinds |= dict.fromkeys(days, Kind.DAY)
     asks = _proposition(draw, [rules.vocabulary.sentences[-1]], kinds)
     # The parties of the question stand in most of what is said, and what is said is mostly what rules turn on.
     cast = (*asks.parties * 2, *kinds)
-    facts = [s for s in rules.vocabulary.sentences if s.says not in rules.conclusions]
-    spoken = [p for r in rules.rules for p in (*r.premises, *r.unless) if p.sentence not in rules.conclusions]
-    speak = [Pattern(s.says, ("<a>", "<b>")[: len(s.blanks)]) for s in facts] + spoken[:12]
+    facts = provable(rules)
+    told = {s.says for s in facts}
+    spoken = [p for r in rules.rules for p in (*r.premises, *r.unless) if p.sentence in told]
+    speak = [Pattern(s.says, ("<a>", "<b>")[: len(s.blanks)]) for s in facts] + spoken[:12] + [_SEEN] * 2 * bool(days)
     ids = [f"E{n}" for n in range(1, 1 + least + draw(_UP_TO[most - least]))]
     admitted = one_in(draw, 3)
     evidence = [_item(draw, ids, n, (rules, speak, kinds, cast), attacks, admitted) for n in range(len(ids))]
@@ -237,12 +282,20 @@ def cases(
     disputes = Dispute(id=ADMISSION, question="Is it in?", positions=tuple(Position(id=p, says=p) for p in POSITIONS))
     return FactPattern(
         name="made-up", title="A made-up case", asks=asks, as_of=pick(draw, DAYS), known_by=pick(draw, DAYS),
-        parties=tuple(Party(name=n, kind=CAST[n]) for n in names), evidence=mixed(draw, evidence),
+        parties=tuple(Party(name=n, kind=kinds[n]) for n in (*names, *days)), evidence=mixed(draw, evidence),
         sources=tuple(_source(draw, name) for name in ("S1", "S2", "S3")),
         assume=_assumptions(draw, rules, kinds) if assumptions and one_in(draw, 3) else (),
         disputes=(disputes,) if admitted else (), rules=rules,
         positions={READING: {d: pick(draw, POSITIONS) for d in taken}} if taken else {},
     )  # fmt: skip
+
+
+_SEEN = Pattern(SEEN.says, ("<a>", "<b>"))
+
+
+def provable(rules: RuleSet) -> list[Sentence]:
+    """The sentences of which evidence may speak: neither concluded nor computed."""
+    return [s for s in rules.vocabulary.sentences if s.says not in rules.conclusions and not s.computed]
 
 
 def _proposition(
@@ -302,16 +355,15 @@ def _item(draw: Draw, ids: list[str], number: int, about: _About, attacks: bool,
 
 
 def _assumptions(draw: Draw, rules: RuleSet, kinds: Mapping[str, Kind]) -> tuple[Assumption, ...]:
-    about = {_proposition(draw, rules.vocabulary.sentences, kinds): one_in(draw, 2) for _ in range(pick(draw, (1, 2)))}
+    sentences = [s for s in rules.vocabulary.sentences if not s.computed]
+    about = {_proposition(draw, sentences, kinds): one_in(draw, 2) for _ in range(pick(draw, (1, 2)))}
     return tuple(Assumption(proposition=p, holds=holds) for p, holds in about.items())
 
 
 @st.composite
 def facts_of(draw: Draw, case: FactPattern) -> Proposition:
     """A fact that evidence in the case may speak to."""
-    law = case.rules
-    facts = [s for s in law.vocabulary.sentences if s.says not in law.conclusions]
-    return _proposition(draw, facts, case.kind_of, (*case.asks.parties * 2, *case.kind_of))
+    return _proposition(draw, provable(case.rules), case.kind_of, (*case.asks.parties * 2, *case.kind_of))
 
 
 # ── A case by hand ────────────────────────────────────────────────────────────────────────────────────────────────

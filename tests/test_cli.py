@@ -136,7 +136,7 @@ def test_a_bad_file_gives_every_problem_with_its_place_and_exit_code_3(
     ("arguments", "words"),
     [
         (("decide", "nowhere-1999"), "there is no case 'nowhere-1999'"),
-        (("decide", "iran-2021"), "did you mean 'iran-2020'?"),
+        (("decide", "iran-2020x"), "did you mean 'iran-2020'?"),
         (("decide", "iran-2020", "-r", "statutory-test"), "did you mean 'statutory-text'?"),
         (("memo", "iran-2020", "-o", "memo.txt"), "there is no memo format '.txt'"),
         (("cases", "aumf-2002"), "there is no rule set 'aumf-2002'"),

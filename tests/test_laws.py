@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,9 @@ import pytest
 from generate import (
     ADMISSION,
     CAST,
+    DATES,
     READING,
+    RECKONED,
     STANDARDS,
     TABLES,
     UNJUDGED,
@@ -132,8 +134,9 @@ def renamed(names: Mapping[str, str]) -> Any:
 
 @given(cases(), st.data())
 def test_names_of_parties_never_matter(case: FactPattern, data: st.DataObject) -> None:
-    """With other names for the parties, the same is said of them under those names, and nothing else changes."""
-    old = sorted(case.kind_of)
+    """With other names for the parties, the same is said of them under those names, and nothing else changes. A day
+    has no other name."""
+    old = sorted(name for name, kind in case.kind_of.items() if kind is not Kind.DAY)
     pool = data.draw(st.just([*old, "Zembla", "Abeland", "the 9th Front"]))
     change = renamed(dict(zip(old, mixed(data.draw, pool), strict=False)))
     before, after = decide(case), decide(rewritten(case, change))
@@ -193,7 +196,7 @@ def test_what_the_question_does_not_reach_changes_nothing(case: FactPattern, dat
     beside = Sentence(says="<one> slept", denied="<one> did not sleep")
     law = changed(case.rules, vocabulary=Vocabulary(sentences=(*case.rules.vocabulary.sentences, beside)))
     case = changed(case, rules=law)
-    about = fact("slept", pick(data.draw, sorted(case.kind_of)))
+    about = fact("slept", pick(data.draw, sorted(name for name, kind in case.kind_of.items() if kind is not Kind.DAY)))
     before, after = decide(case), decide(with_items(case, item("idle", about)))
     assert standing(before) == {p: stands for p, stands in standing(after).items() if p != about}
     assert before.decided == after.decided
@@ -269,7 +272,8 @@ def test_what_cannot_be_judged_never_counts(case: FactPattern, data: st.DataObje
     old, now = ({p: f.status for p, f in found.finding.items() if NOBODY not in p.parties} for found in (before, after))
     assert old.items() <= now.items()
     new = [f for p, f in after.finding.items() if p not in old]
-    assert all(f.status is Status.UNRESOLVED or f.cause in (Cause.NOTICED, Cause.ASSUMED) for f in new)
+    of_themselves = (Cause.NOTICED, Cause.ASSUMED, Cause.COMPUTED)
+    assert all(f.status is Status.UNRESOLVED or f.cause in of_themselves for f in new)
     assert all(before.item[name] == after.item[name] for name in known)
     assert meet_alike(before, after)
 
@@ -474,9 +478,11 @@ def test_the_nearest_grade_counts() -> None:
 
 @given(cases(), st.data())
 def test_an_assumption_holds_whatever_the_evidence(case: FactPattern, data: st.DataObject) -> None:
-    """What is assumed, fact or conclusion, true or denied, stands so, cause "assumed", against any evidence."""
+    """What is assumed, fact or conclusion, true or denied, stands so, cause "assumed", against any evidence. What the
+    calendar decides is not assumed."""
     before = decide(case)
-    about = pick(data.draw, sorted(p for p in turns_on(before) if NOBODY not in p.parties))
+    computed = {s.says for s in RECKONED}
+    about = pick(data.draw, sorted(p for p in turns_on(before) if not {NOBODY, p.sentence} & {*p.parties, *computed}))
     holds = data.draw(st.booleans())
     against = {"contradicts" if holds else "supports": (about,)} if about not in before.conclusion else {}
     assumed = changed(
@@ -593,7 +599,8 @@ class Oracle:
 
     def __init__(self, case: FactPattern, reading: Reading, found: Opinion | None) -> None:
         self.case, self.reading, self.found = case, reading, found
-        self.kinds = {p.name: p.kind for p in (*case.rules.parties, *case.parties)}
+        named = (*case.rules.parties, *case.parties, *(Party(name=day, kind=Kind.DAY) for day in DATES))
+        self.kinds = {p.name: p.kind for p in named}
         self.sentences = {s.says: s for s in case.rules.vocabulary.sentences}
         self.conclusions = {r.then.sentence for r in case.rules.rules}
         self.positions = {**reading.positions, **case.positions.get(reading.id, {})}
@@ -634,7 +641,18 @@ class Oracle:
         doubted = any(name in e.doubts and self.strikes(e.id, name) for e in self.case.evidence)
         return {5: 4, 4: 3, 3: 2, 2: 1, 1: 1, None: None}[weight] if doubted else weight
 
+    def reckoned(self, about: Proposition) -> bool | None:
+        """What the two computed sentences of a made-up rule set come to; None for every other."""
+        if about.sentence == RECKONED[0].says and NOBODY not in about.parties:
+            return last(self.case.as_of) > date.fromisoformat(about.parties[0]) + timedelta(days=3)
+        if about.sentence == RECKONED[1].says and NOBODY not in about.parties:
+            one, other = map(date.fromisoformat, about.parties)
+            return one <= other + timedelta(days=2)
+        return None
+
     def established(self, about: Proposition) -> bool | None:
+        if self.reckoned(about) is not None:
+            return self.reckoned(about)
         for assumption in self.case.assume:
             if assumption.proposition == about:
                 return assumption.holds

@@ -1487,9 +1487,9 @@ def test_a_rule_set_without_tables_beside_it_takes_those_of_the_library(tmp_path
 def test_unknown_names_list_what_there_is() -> None:
     """A rule set or a case that is not there is no invalid input: the message says which there are."""
     with pytest.raises(
-        UnknownName, match=r"there is no case 'iran-2021': did you mean 'iran-2020'\? there are: .*iran-2020"
+        UnknownName, match=r"there is no case 'iran-2020x': did you mean 'iran-2020'\? there are: .*iran-2020"
     ):
-        authority.load_case("iran-2021")
+        authority.load_case("iran-2020x")
     with pytest.raises(
         UnknownName, match=r"there is no rule set 'aumf-2002': did you mean 'aumf-2001'\? there are: .*aumf"
     ):
@@ -1504,7 +1504,8 @@ def test_unknown_names_list_what_there_is() -> None:
 def test_what_comes_with_the_library_is_listed() -> None:
     """Rule sets and cases by name, and each of them loads."""
     assert "aumf-2001" in authority.rule_sets() and "shared" not in authority.rule_sets()
-    assert "iran-2020" in authority.cases() and authority.cases("aumf-2001") == authority.cases()
+    assert "iran-2020" in authority.cases("aumf-2001")
+    assert sorted(c for name in authority.rule_sets() for c in authority.cases(name)) == list(authority.cases())
     assert all(authority.load_rules(name).name == name for name in authority.rule_sets())
 
 

@@ -13,7 +13,7 @@ import yaml
 
 import authority
 from authority import InvalidInput, Opinion, Verdict
-from authority.days import last_day
+from authority.dates import last_day
 from authority.facts import FactPattern
 from authority.law import Mark, RuleSet
 from authority.places import rules_folder

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 import authority
-from authority.days import last_day
+from authority.dates import last_day
 from authority.engine import Verdict
 from authority.facts import FactPattern
 from authority.law import Stance
@@ -59,9 +59,11 @@ def test_every_item_of_the_record_enters_once_and_on_its_day(case: FactPattern) 
 @given(generate.cases(least=3))
 def test_the_verdict_by_the_law_of_a_day_is_that_as_of_the_day(case: FactPattern) -> None:
     rows = timeline(case).law
-    assert [row.day for row in rows[1:]] == sorted(
-        {last_day(d) for r in (*case.rules.rules, case.rules.instrument) for d in (r.from_, r.until) if d}
-    )
+    dated = {last_day(d) for r in (*case.rules.rules, case.rules.instrument) for d in (r.from_, r.until) if d}
+    days = [row.day for row in rows[1:] if row.day]
+    assert days == sorted(dated.union(days))
+    turned = [row for row in rows[1:] if row.day not in dated]
+    assert all(name.startswith("calendar: ") for row in turned for name in (*row.came, *row.went))
     for row in rows[1:]:
         for name, verdict in row.verdicts.items():
             assert row.day and decide(case.but(as_of=row.day.isoformat()), name).verdict is verdict
@@ -94,7 +96,7 @@ def test_a_verdict_that_the_law_changes_has_a_cause_in_the_law(case: FactPattern
         for name, verdict in row.verdicts.items():
             assert (name in row.because) == (verdict is not before.verdicts[name])
             cause = row.because.get(name, ("rule",))
-            assert cause and all(each.startswith(("rule", "instrument")) for each in cause)
+            assert cause and all(each.startswith(("rule", "instrument", "calendar")) for each in cause)
             assert name not in row.because or set(cause) <= {*row.came, *row.went}
 
 
@@ -212,5 +214,5 @@ def test_timeline_as_text_shows_the_days_that_turn_and_all_on_demand(capsys: pyt
 
 
 def test_timeline_of_a_case_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = said(capsys, "timeline", "iran-2021")
+    code, out, err = said(capsys, "timeline", "iran-2020x")
     assert (code, out) == (2, "") and "did you mean 'iran-2020'?" in err

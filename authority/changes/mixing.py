@@ -183,4 +183,15 @@ def _is_sound(case: FactPattern) -> bool:
         grades
         and all(r.standard in standards for r in case.rules.readings)
         and not any(p.sentence in concluded for e in case.evidence for p in e.bears_on)
+        and not _overrules_the_calendar(case)
     )
+
+
+def _overrules_the_calendar(case: FactPattern) -> bool:
+    """Whether anything is said to hold, or not, that the calendar decides."""
+    sentences = case.rules.vocabulary.by_text
+    said = (
+        *(p for e in case.evidence for p in e.bears_on), *(a.proposition for a in case.assume),
+        *(n.holds for n in case.rules.notice), *(r.then for r in case.rules.rules),
+    )  # fmt: skip
+    return any(sentences[each.sentence].computed for each in said)

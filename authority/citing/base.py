@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from authority.days import printed
+from authority.dates import printed
 from authority.vocabulary import Model
 
 if TYPE_CHECKING:

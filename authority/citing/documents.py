@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from authority.citing.base import Cited, in_parentheses, joined
-from authority.days import When
+from authority.dates import When
 
 if TYPE_CHECKING:
     from authority.citing.full import FullCitation

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from authority.citing.base import Cited, in_parentheses, joined
 from authority.citing.parts import BillNumber, Code, PublicLaw, Reported, WrongForm, congress_name
-from authority.days import Day, When, printed
+from authority.dates import Day, When, printed
 from authority.vocabulary import Model
 
 # Words of subsequent history that govern what follows, and so take no comma (Bluebook, Table T8).

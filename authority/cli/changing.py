@@ -80,7 +80,7 @@ def timeline_command(
     every: Annotated[bool, typer.Option("--all", help="Every day, not only those on which a verdict changed.")] = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
-    """How the verdict came about: as the record grew, and as the law changed."""
+    """How the verdict came about: as the record grew, and as the law and the calendar changed."""
     found = timeline(load_case(case), ask)
     if format is Format.JSON:
         print_json(found.as_data())

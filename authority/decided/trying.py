@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from authority.days import last_day
+from authority.dates import last_day
 from authority.facts import Decision, FactPattern
 from authority.opinion import Opinion, decide
 

@@ -91,7 +91,8 @@ class _AdditionsReader:
         evidence = record.evidence(self._new_items(parts.get("evidence")))
         if self.build.problems:
             raise InvalidInput(self.build.everything())
-        return Additions(parties=parties, sources=added, evidence=evidence)
+        there = {*self.case.kind_of, *(party.name for party in parties)}
+        return Additions(parties=(*parties, *self.build.days_beside(there)), sources=added, evidence=evidence)
 
     def _parties(self, node: Node | None) -> tuple[Party, ...]:
         found = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from authority.days import last_day
+from authority.dates import last_day
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import Assumption, FactPattern, Party
 from authority.law import Dispute, RuleSet
@@ -83,7 +83,7 @@ class _CaseReader:
             self._open_disputes()
         if self.build.problems or made is None:
             raise InvalidInput(self.build.everything())
-        return made
+        return made.but(parties=(*parties, *self.build.days_beside(made.kind_of)))
 
     def _day(self, node: Node | None) -> Any:
         """The day of known_by where the case does not say it; what is wrong with as_of is reported there."""

@@ -59,6 +59,9 @@ class RuleReader:
 
     def _then(self, node: Node) -> Any:
         parse = self.build.sentence(node, affirmed="a conclusion")
+        if parse and parse.sentence.computed:
+            self.build.by_calendar(node.place, parse, "a conclusion")
+            return INVALID
         return parse.pattern if parse else INVALID
 
     def _patterns(self, node: Node, what: str) -> Any:
@@ -124,8 +127,21 @@ class RuleReader:
                 there = ", ".join(f"<{v}>" for v in sorted(variables)) or "none"
                 message = f"{what}: where names <{blank}>, which no sentence of it has"
                 self.build.report(place_of(node, ("where", blank)), "rule", message, "", f"its blanks are: {there}")
+        self._bound(rule, node, what)
         self._quoted(rule, node, what)
         return len(self.build.problems) == before
+
+    def _bound(self, rule: Rule, node: Map, what: str) -> None:
+        """Every blank of a computed sentence must be named by something else: the calendar names no day."""
+        vocabulary = self.build.vocabulary
+        shared = () if rule.body == "any" else rule.premises
+        for patterns in (*rule.bodies, *((*shared, each) for each in rule.unless)):
+            reckoned = [p for p in patterns if vocabulary[p.sentence].computed]
+            named = {v for p in (rule.then, *patterns) if p not in reckoned for v in p.variables}
+            for variable in dict.fromkeys(v for p in reckoned for v in p.variables if v not in named):
+                why = "it stands in what the calendar decides alone, and the calendar names no day"
+                fix = f"add a premise that names {variable}, or put it in the conclusion"
+                self.build.report(node.place, "computed", f"{what}: nothing says which day {variable} is", why, fix)
 
     def _quoted(self, rule: Rule, node: Map, what: str) -> None:
         """The quote must stand, word for word, in the text that is cited. The instrument must be quoted; another

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from authority.days import Computed
 from authority.errors import InvalidInput, Place, Problem, nearest
 from authority.law import (
     Authority,
@@ -28,7 +29,7 @@ from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
 from authority.loading.readings import ReadingsReader
 from authority.loading.rule import RuleReader, reachable_kinds, stands_in
-from authority.loading.sentences import Named, SentenceBuilder, read_where, well_formed
+from authority.loading.sentences import Named, SentenceBuilder, read_where, well_computed, well_formed
 from authority.loading.tables import TablesReader
 from authority.loading.text import Items, Map, Node, label, place_of, read
 from authority.vocabulary import Proposition, Sentence, Vocabulary
@@ -204,10 +205,19 @@ class _RuleSetReader:
 
     def _sentence(self, node: Node) -> Sentence | None:
         """A sentence, or None with the problems reported."""
-        made = self.build.make(Sentence, node, "a sentence", {"where": lambda child: read_where(self.build, child)})
+        convert = {
+            "where": lambda child: read_where(self.build, child),
+            "computed": lambda child: self.build.make(Computed, child, "'computed'") or INVALID,
+        }
+        made = self.build.make(Sentence, node, "a sentence", convert)
         wrong = well_formed(made) if made else ""
         if wrong:
             self.build.report(node.place, "sentence", wrong, "", "give both forms, and 'where', the same blanks")
+            return None
+        wrong = well_computed(made) if made else ""
+        if wrong:
+            fix = "write 'where: {day: [day]}' and 'computed: {days_since: day, more_than: 60}'"
+            self.build.report(place_of(node, ("computed",)), "computed", wrong, "", fix)
         return None if wrong else made
 
     def _colliding(self, vocabulary: Vocabulary, places: Mapping[str, Place]) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from authority.days import DAY, is_day
 from authority.errors import Place, nearest
 from authority.facts import Party
 from authority.law import NoticedParty
@@ -32,6 +33,7 @@ class SentenceBuilder(Builder):
         self.names = Names()
         self.kinds: dict[str, Kind | None] = {}
         self.clashing: set[str] = set()
+        self.days: dict[str, None] = {}
         self._broken_forms: list[str] = []
 
     # ── Names ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -56,6 +58,10 @@ class SentenceBuilder(Builder):
                     what = f"{spelling!r} can be no name"
                     self.report(party.place, "name", what, "a name has letters, and no < or >", "choose another name")
                     break
+                if is_day(spelling) and party.kind not in (Kind.DAY, None):
+                    what, why = f"{spelling!r} is a day, and {party.name!r} is none", "a date names the day itself"
+                    self.report(party.place, "name", what, why, "choose another name")
+                    break
                 other = meant.setdefault(fold(spelling), party)
                 if other is not party:
                     what = f"{spelling!r} could be {other.name!r} or {party.name!r}"
@@ -64,8 +70,12 @@ class SentenceBuilder(Builder):
                     why = "a name must mean one party"
                     self.report(party.place, "ambiguous name", what, why, "leave it out, or choose a longer name")
                     break
+        for party in everybody:
+            if party.kind is Kind.DAY and not is_day(party.name):
+                what, fix = f"{party.name!r} is entered as a day, and is none", "name it YYYY-MM-DD; give it aliases"
+                self.report(party.place, "name", what, "a day is named by its date, which the calendar must have", fix)
         readable = {p.name: [a for a in p.aliases if fold(a)] for p in everybody if fold(p.name)}
-        self.names = Names(readable)
+        self.names = Names(readable, days=self.vocabulary.speaks_of_days)
         self.kinds = {p.name: p.kind for p in everybody}
 
     # ── Sentences ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -118,6 +128,10 @@ class SentenceBuilder(Builder):
             what, why = f"{node.value!r} names one {twice} twice", "different blanks name different parties"
             self.report(node.place, "sentence", what, why, f"name another {twice} in one of the places")
             return None
+        if named and parse.sentence.computed:
+            self.by_calendar(node.place, parse, named)
+            return None
+        self.days |= dict.fromkeys(arg for arg in parse.args if is_day(arg))
         return parse
 
     def question(self, node: Node) -> Any:
@@ -133,6 +147,17 @@ class SentenceBuilder(Builder):
             self.report(node.place, "question", f"{str(parse)!r} is not a question here", "", f"one may ask: {there}")
             return INVALID
         return Proposition(parse.sentence.says, parse.args)
+
+    def by_calendar(self, where: Place, parse: Parse, what: str) -> None:
+        """Reports that a computed sentence stands where something is said to hold, or not."""
+        why = "the calendar decides it, on the day whose law applies (as_of), and nothing else does"
+        fix = "leave it out, or enter the days that it is reckoned from; another as_of gives another answer"
+        self.report(where, "computed", f"{str(parse)!r} is computed, and stands in {what}", why, fix)
+
+    def days_beside(self, parties: Iterable[str]) -> tuple[Party, ...]:
+        """The days that the sentences read so far name, in their order, but for those among some parties."""
+        there = set(parties)
+        return tuple(Party(name=day, kind=Kind.DAY) for day in sorted(self.days) if day not in there)
 
     def _one(self, node: Text) -> Parse | None:
         """The one parse of a text whose parties are of the right kinds, or None with the problem reported."""
@@ -181,7 +206,7 @@ class SentenceBuilder(Builder):
     def _misfits(self, parse: Parse) -> str:
         """What is wrong with the kinds of the parties, or an empty text."""
         for blank, arg in zip(parse.sentence.blanks, parse.args, strict=True):
-            kinds, kind = parse.sentence.kinds(blank), self.kinds.get(arg)
+            kinds, kind = parse.sentence.kinds(blank), self.kinds.get(arg, Kind.DAY if is_day(arg) else None)
             if kind is not None and kind not in kinds:
                 return f"{arg} is entered as {kind}, and <{blank}> takes {' or '.join(kinds)}"
         return ""
@@ -196,6 +221,8 @@ class SentenceBuilder(Builder):
             party, sentence = stranger
             near = nearest(fold(party), self.names.known)
             why, fix = f"the sentence would be: {sentence}", "declare it under 'parties:' with its kind"
+            if DAY.fullmatch(party) and self.names.days:
+                fix = "a day is written YYYY-MM-DD, and must be one of the calendar"
             meant = self.names.known[near] if near else None
             self.unknown(node.place, "unknown party", f"{party!r} is no party here", why, fix, meant)
             return
@@ -228,6 +255,22 @@ def well_formed(sentence: Sentence) -> str:
         return f"{sentence.says!r} and its denied form must have the same blanks, each once"
     stray = [blank for blank in sentence.where if blank not in says]
     return f"where names <{stray[0]}>, which {sentence.says!r} has not" if stray else ""
+
+
+def well_computed(sentence: Sentence) -> str:
+    """What is wrong with how a sentence is computed, or an empty text."""
+    computed = sentence.computed
+    if computed is None:
+        return ""
+    if (computed.more_than is None) == (computed.at_most is None):
+        return "'computed' takes one of 'more_than' and 'at_most'"
+    if sorted(computed.blanks) != sorted(sentence.blanks):
+        named = " and ".join(f"<{blank}>" for blank in computed.blanks)
+        return f"'computed' reckons with {named}, and these must be the blanks of {sentence.says!r}, each once"
+    other = [blank for blank in sentence.blanks if sentence.kinds(blank) != (Kind.DAY,)]
+    if other:
+        return f"in a computed sentence <{other[0]}> must be of the kind day, and of no other"
+    return "a computed sentence is a fact, and no question" if sentence.question else ""
 
 
 def read_where(build: Builder, node: Node) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from authority.days import last_day
+from authority.dates import last_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark
 from authority.memo.parts import AuthorityPart

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from authority.days import last_day
+from authority.dates import last_day
 from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Citation, Mark, Rule
@@ -22,9 +22,9 @@ from authority.memo.parts import (
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cited, day, exhibits, listed, said, sentence
-from authority.opinion import Opinion, decide, denied
-from authority.vocabulary import NOBODY, Proposition, natural
+from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence
+from authority.opinion import Opinion, decide
+from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
 
 BANNER = (
@@ -48,7 +48,8 @@ class _Composer:
     def memo(self) -> Memo:
         first, case, rules = self.first, self.case, self.rules
         told = [f for f in first.findings.facts if f.cause not in (Cause.NOTICED, Cause.NOBODY_NAMED)]
-        told = [f for f in told if f.cause is Cause.ASSUMED or any(f.proposition in e.bears_on for e in case.evidence)]
+        of_itself = (Cause.ASSUMED, Cause.COMPUTED)
+        told = [f for f in told if f.cause in of_itself or any(f.proposition in e.bears_on for e in case.evidence)]
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",
@@ -58,7 +59,7 @@ class _Composer:
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
-            noticed=tuple(f"{sentence(str(n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
+            noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
             nearby=tuple(self._nearby()), depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
             unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
@@ -96,7 +97,7 @@ class _Composer:
         text = said(self.case, first.question)
         under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
         if first.question in {a.proposition for a in self.case.assume}:
-            return f"It is assumed, not shown, that {text if first.shown else denied(self.case, first.question)}."
+            return f"It is assumed, not shown, that {text if first.shown else denial(self.case, first.question)}."
         rests = " This rests on what is assumed above." if first.rests_on_assumptions else ""
         if first.shown:
             return f"Yes, {under}: it is shown that {text}.{rests}"
@@ -187,7 +188,7 @@ class _Composer:
             if len(form.blanks) != len(self.first.question.parties):
                 continue
             parties = self.first.question.parties
-            if not all(self.case.kind_of[p] in form.kinds(b) for b, p in zip(form.blanks, parties, strict=True)):
+            if not all(self.case.kind(p) in form.kinds(b) for b, p in zip(form.blanks, parties, strict=True)):
                 continue
             question = Proposition(form.says, parties)
             if any(question in o.conclusion for o in self.opinions):
@@ -201,7 +202,7 @@ class _Composer:
 
     def _assumed(self) -> Iterable[str]:
         for assumption in self.case.assume:
-            text = str(assumption.proposition) if assumption.holds else denied(self.case, assumption.proposition)
+            text = (said if assumption.holds else denial)(self.case, assumption.proposition)
             rests = "what rests on it is assumed too, and not shown"
             yield f"{sentence(text)} This is assumed for the sake of argument; {rests}."
 
@@ -285,7 +286,7 @@ class _Composer:
         }  # fmt: skip
         for side, facts in sides.items():
             for each in facts:
-                yield f"{side}: {str(each).replace(NOBODY, 'nobody')}"
+                yield f"{side}: {said(self.case, each)}"
         if item.undercuts:
             yield f"Undercuts {listed(item.undercuts)}"
         if item.doubts:

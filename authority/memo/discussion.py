@@ -195,7 +195,7 @@ class _Discussion:
             found = self.opinion.finding.get(Proposition(near.says, tuple(parties[b] for b in near.blanks)))
             if found and found.proposition not in in_question:
                 yield ShortOfPart(
-                    sentence=sentence(str(found.proposition)), status=str(found.status),
+                    sentence=sentence(said(self.case, found.proposition)), status=str(found.status),
                     exhibits=exhibits((*found.supporting, *found.contradicting, *found.found_none)), why=near.why_short,
                 )  # fmt: skip
 

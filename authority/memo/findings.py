@@ -51,6 +51,8 @@ def _why(opinion: Opinion, finding: Finding) -> str:
             return "what supported it is undercut"
         spoken = finding.contradicting or finding.found_none
         return "nothing in the record supports it" if spoken else "nothing in the record speaks to it"
+    if finding.cause is Cause.COMPUTED:
+        return f"{finding.cause}, {finding.reckoning}"
     if finding.status is Status.ESTABLISHED and finding.cause is Cause.EVIDENCE:
         return ""
     return cause(opinion, [finding.cause], finding.status is Status.REFUTED)
@@ -91,7 +93,7 @@ def _weighing(opinion: Opinion, finding: Finding) -> str:
     if standard.ahead_by:
         asks += f", {_levels(standard.ahead_by)} above the strongest against"
     looked = " That a source reports none does not show that it is false." if finding.found_none else ""
-    if finding.cause in (Cause.NOTICED, Cause.ASSUMED, Cause.NOBODY_NAMED):
+    if finding.cause in (Cause.NOTICED, Cause.COMPUTED, Cause.ASSUMED, Cause.NOBODY_NAMED):
         return ""
     if finding.status is Status.ESTABLISHED and not finding.contradicting:
         return f"Nothing in the record contradicts it, and the strongest exhibit stands at level {pro}; {asks}.{looked}"

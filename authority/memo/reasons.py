@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from authority.engine import Verdict
-from authority.memo.wording import cause, day, exhibits, listed, nobody, said, sentence
+from authority.memo.wording import cause, day, denial, exhibits, listed, nobody, said, sentence
 from authority.opinion import Opinion
 from authority.vocabulary import BLANK, NOBODY, Proposition
 from authority.weighing import Cause
@@ -42,8 +42,12 @@ def reason(opinion: Opinion, proposition: Proposition) -> str:
     text = said(opinion.case, proposition)
     if NOBODY in proposition.parties:
         return sentence(nobody(opinion.case, proposition))
-    held = exhibits(deciding(opinion, proposition, verdict))
-    named = f" ({held})" if held else ""
+    finding = opinion.finding.get(proposition)
+    if finding and finding.cause is Cause.COMPUTED:
+        told = text if verdict is Verdict.MET else denial(opinion.case, proposition)
+        return sentence(f"{told}: {finding.reckoning}")
+    held = [exhibits(deciding(opinion, proposition, verdict)), *by_calendar(opinion, proposition, verdict)]
+    named = f" ({'; '.join(h for h in held if h)})" if any(held) else ""
     causes = opinion.causes(proposition)
     if verdict is Verdict.MET:
         return sentence(f"on what is assumed, {text}{named}" if Cause.ASSUMED in causes else f"{text}{named}")
@@ -106,6 +110,16 @@ def a_kind(kind: str) -> str:
 def _nobody(opinion: Opinion, proposition: Proposition) -> str:
     unnamed = [f for f in opinion.beneath(proposition) if NOBODY in f.parties]
     return nobody(opinion.case, unnamed[0]) if unnamed else "the record names nobody of whom it could be said"
+
+
+def by_calendar(opinion: Opinion, proposition: Proposition, verdict: Verdict) -> list[str]:
+    """How the calendar decides what it decides of the facts that carry a verdict, a clause for each."""
+    decided = opinion.conclusion.get(proposition)
+    if decided is None:
+        reckoning = opinion.finding[proposition].reckoning
+        return [reckoning] if reckoning else []
+    below = [p for a in decided.applications if a.verdict is verdict for p in a.premises if opinion.on(p) is verdict]
+    return list(dict.fromkeys(says for p in below for says in by_calendar(opinion, p, verdict)))
 
 
 def deciding(opinion: Opinion, proposition: Proposition, verdict: Verdict) -> list[str]:

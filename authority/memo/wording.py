@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from authority.days import last_day
+from authority.days import in_words, is_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark, RuleSet
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY, Kind, Proposition
 from authority.weighing import Cause, natural
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def sentence(text: str) -> str:
@@ -39,30 +34,33 @@ def number(count: int) -> str:
 
 def day(text: str | None) -> str:
     """A date as a memo writes it: ``28 June 2019``, ``June 2019``, ``2019``; an empty text for none."""
-    if not text:
-        return ""
-    parts = text.split("-")
-    if len(parts) == 1:
-        return parts[0]
-    month = MONTHS[last_day(text).month - 1]
-    return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+    return in_words(text) if text else ""
 
 
 def said(case: FactPattern, proposition: Proposition) -> str:
     """The proposition in the vocabulary's words; a blank that the record fills with nobody reads "some operation"."""
+    return _said(case, proposition, denied=False)
+
+
+def denial(case: FactPattern, proposition: Proposition) -> str:
+    """The proposition in its denied form, as ``said`` words it."""
+    return _said(case, proposition, denied=True)
+
+
+def _said(case: FactPattern, proposition: Proposition, *, denied: bool) -> str:
     form = case.rules.vocabulary[proposition.sentence]
     parties = [
-        _some(form.kinds(blank)) if party == NOBODY else party
+        _some(form.kinds(blank)) if party == NOBODY else in_words(party) if is_day(party) else party
         for blank, party in zip(form.blanks, proposition.parties, strict=True)
     ]
-    return form.fill(parties)
+    return form.fill(parties, denied=denied)
 
 
 def nobody(case: FactPattern, proposition: Proposition) -> str:
     """That the record names nobody of whom a proposition could be said, as a clause."""
     form = case.rules.vocabulary[proposition.sentence]
     empty = next(b for b, party in zip(form.blanks, proposition.parties, strict=True) if party == NOBODY)
-    parties = ["it" if p == NOBODY else p for p in proposition.parties]
+    parties = ["it" if p == NOBODY else in_words(p) if is_day(p) else p for p in proposition.parties]
     return f"the record names no {' or '.join(form.kinds(empty))} of which it could be said that {form.fill(parties)}"
 
 
@@ -84,6 +82,7 @@ def cause(opinion: Opinion, causes: Sequence[Cause], refuted: bool) -> str:
         Cause.ASSUMED: "it is so assumed",
         Cause.EVIDENCE: f"{refuter} shows the contrary" if refuted else "the evidence settles it",
         Cause.NOTICED: "it is judicially noticed",
+        Cause.COMPUTED: "the calendar decides it",
         Cause.RULE: "the rule itself settles it",
     }
     short = {
