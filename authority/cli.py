@@ -102,7 +102,7 @@ def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEX
         return
     typer.echo(f"{next(iter(opinions.values())).question}\n")
     for number, (name, opinion) in enumerate(opinions.items(), start=1):
-        label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+        label = f" [{opinion.label}]" if opinion.label else ""
         typer.echo(f"  {number}  {name}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'}){label}")
     Console(markup=False, highlight=False).print(_side_by_side(list(opinions.values())))
     typer.echo(f"\n{opinions.explain()}")
@@ -225,15 +225,15 @@ def timeline_command(
         _print_json(found.as_data())
         return
     typer.echo(f"{found.question}\n")
-    for number, name in enumerate(found.readings, start=1):
-        typer.echo(f"  {number}  {name}")
+    for number, (name, label) in enumerate(found.readings.items(), start=1):
+        typer.echo(f"  {number}  {name}{_aside(label)}")
     for title, rows, from_the_start in (
         (f"As the record grew (by the law of {found.as_of})", found.record, "undated"),
         (f"As the law changed (on the record of {found.known_by})", found.law, "before"),
     ):
         typer.echo(f"\n{title}")
         shown = rows if every else turning(rows)
-        Console(markup=False, highlight=False).print(_days(shown, found.readings, from_the_start, every))
+        Console(markup=False, highlight=False).print(_days(shown, tuple(found.readings), from_the_start, every))
         if len(shown) < len(rows):
             typer.echo(f"{_count(len(rows) - len(shown), 'day')} of no change left out; --all shows every day.")
 
@@ -291,12 +291,13 @@ def rules_command(
     """List the rule sets, or what is in one: readings, disputes, rules, sentences."""
     if which is None:
         for name in authority.rule_sets():
-            typer.echo(f"{name}: {load_rules(name).instrument.title}")
+            instrument = load_rules(name).instrument
+            typer.echo(f"{name}: {instrument.title}{_aside('un-enacted' if instrument.never_enacted else '')}")
         return
     rules = load_rules(which)
     typer.echo(f"{rules.name}: {rules.instrument.title}, {rules.instrument.citation}")
     for title, lines in (
-        ("Readings", [f"{r.id}: {r.title}{f' ({r.label})' if r.label else ''}" for r in rules.readings]),
+        ("Readings", [f"{r.id}: {r.title}{_aside(rules.label(r))}" for r in rules.readings]),
         ("Disputes", [f"{d.id}: {d.question} [{' | '.join(p.id for p in d.positions)}]" for d in rules.disputes]),
         ("Rules", [f"{r.id}: {r.then} ({r.cite})" for r in rules.rules]),
         ("Questions", [s.says for s in rules.vocabulary.sentences if s.question]),
@@ -371,9 +372,13 @@ def _count(number: int, what: str) -> str:
 
 def _answer(opinion: Opinion) -> str:
     shown = "shown" if opinion.shown else "not shown"
-    label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+    label = f" [{opinion.label}]" if opinion.label else ""
     standard = opinion.findings.standard.says
     return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
+
+
+def _aside(text: str) -> str:
+    return f" ({text})" if text else ""
 
 
 def _print_json(data: Any) -> None:

@@ -182,11 +182,17 @@ class Opinion(Model):
                 yield f"{pad}    unless"
                 yield from self._explain(exception, depth + 3)
 
+    @property
+    def label(self) -> str:
+        """What is to be said wherever its verdict is (``RuleSet.label``)."""
+        return self.case.rules.label(self.reading)
+
     def as_data(self) -> dict[str, Any]:
         """The opinion as plain data, with the keys of ``authority decide --format json``."""
         return {
             "case": self.case.name,
             "reading": self.reading.id,
+            "label": self.label,
             "question": str(self.question),
             "verdict": str(self.verdict),
             "cause": str(self.conclusion[self.question].cause),

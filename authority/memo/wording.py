@@ -47,6 +47,20 @@ def day(text: str | None) -> str:
     return f"{int(parts[2])} {month} {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 
+def standing(instrument: Instrument, as_of: str) -> str:
+    """Where an instrument stands on a day: in force, not yet, no longer, or never enacted."""
+    on, law_day = day(as_of), last_day(as_of)
+    if instrument.never_enacted:
+        return "never enacted"
+    if instrument.from_ and law_day < last_day(instrument.from_):
+        return f"not yet in force on {on}"
+    if instrument.until and law_day >= last_day(instrument.until):
+        return f"no longer in force on {on}"
+    if instrument.until:
+        return f"in force on {on}, and no longer from {day(instrument.until)}"
+    return f"{instrument.status} on {on}"
+
+
 def said(case: FactPattern, proposition: Proposition) -> str:
     """The proposition in the vocabulary's words; a blank that the record fills with nobody reads "some operation"."""
     form = case.rules.vocabulary[proposition.sentence]
