@@ -316,13 +316,13 @@ class NoticedParty(Model):
 
 class RaisedBy(Model):
     """That facts of another rule set raise a question of this one: a sentence of the other's vocabulary, why, and the
-    question, whose blanks are among those of the sentence. ``where`` names narrower kinds for these."""
+    question, written with blanks of that sentence. ``where`` names narrower kinds for these."""
 
     rules: str
     says: str
     where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
     why: str
-    ask: Pattern
+    ask: str
 
 
 class RuleSet(Model):

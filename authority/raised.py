@@ -8,7 +8,7 @@ from functools import cache
 from authority.law import Instrument, RaisedBy
 from authority.loading import raising, rule_sets
 from authority.opinion import Opinion
-from authority.vocabulary import ALL_KINDS, NOBODY, Model, Proposition, natural
+from authority.vocabulary import ALL_KINDS, BLANK, NOBODY, Model, Proposition, natural
 
 
 class Ground(Model):
@@ -24,7 +24,7 @@ class Raised(Model):
 
     rules: str
     instrument: Instrument
-    question: Proposition
+    question: str
     grounds: tuple[Ground, ...]
 
 
@@ -53,7 +53,7 @@ def _spoken(opinion: Opinion) -> Mapping[Proposition, tuple[str, ...]]:
 def _under(name: str, opinion: Opinion, spoken: Mapping[Proposition, tuple[str, ...]]) -> Iterator[Raised]:
     """The questions of one rule set that are raised, in the order in which it names them."""
     instrument, entries = _raising(name)
-    grounds: dict[Proposition, list[Ground]] = {}
+    grounds: dict[str, list[Ground]] = {}
     for entry in entries:
         if entry.rules != opinion.case.rules.name:
             continue
@@ -61,21 +61,26 @@ def _under(name: str, opinion: Opinion, spoken: Mapping[Proposition, tuple[str, 
             parties = _parties(entry, fact, opinion)
             if parties is not None:
                 ground = Ground(fact=fact, items=items, why=entry.why)
-                grounds.setdefault(entry.ask.ground(parties), []).append(ground)
+                grounds.setdefault(_about(entry.ask, parties), []).append(ground)
     for question, those in grounds.items():
         if instrument:
             yield Raised(rules=name, instrument=instrument, question=question, grounds=tuple(those))
 
 
 def _parties(entry: RaisedBy, fact: Proposition, opinion: Opinion) -> dict[str, str] | None:
-    """The parties by the variables of the question, where the entry speaks of the fact; else None."""
+    """The parties by their blanks, where the entry speaks of the fact; else None."""
     if fact.sentence != entry.says:
         return None
     blanks = opinion.case.rules.vocabulary[fact.sentence].blanks
     named = dict(zip(blanks, fact.parties, strict=True))
     kinds = opinion.case.kind_of
     fits = all(kinds[party] in entry.where.get(blank, ALL_KINDS) for blank, party in named.items())
-    return {f"<{blank}>": party for blank, party in named.items()} if fits else None
+    return named if fits else None
+
+
+def _about(question: str, parties: Mapping[str, str]) -> str:
+    """A question with its blanks filled."""
+    return BLANK.sub(lambda blank: parties[blank[1]], question)
 
 
 @cache

@@ -29,6 +29,7 @@ def read_raised_by(build: SentenceBuilder, nodes: list[Node], own: str, find: Fi
 class _Reader:
     def __init__(self, build: SentenceBuilder, own: str, find: Find) -> None:
         self.build, self.own, self.find = build, own, find
+        self._asked: dict[str, Pattern] = {}
         self._sentences: dict[str, Mapping[str, Mapping[str, tuple[Kind, ...]]] | None] = {}
 
     def read(self, node: Node) -> RaisedBy | None:
@@ -41,14 +42,17 @@ class _Reader:
         return made if self._fits(made, node, kinds) else None
 
     def _ask(self, node: Node) -> Any:
-        """The question as a pattern, or INVALID with the problem reported."""
+        """The question, or INVALID with the problem reported."""
         parse = self.build.sentence(node, affirmed="a question")
         if parse and not parse.sentence.question:
             there = "; ".join(s.says for s in self.build.vocabulary.sentences if s.question)
             what = f"{str(parse)!r} is not a question here"
             self.build.report(node.place, "question", what, "", f"there are: {there}")
             return INVALID
-        return parse.pattern if parse else INVALID
+        if parse is None:
+            return INVALID
+        self._asked[str(parse.pattern)] = parse.pattern
+        return str(parse.pattern)
 
     def _known(self, made: RaisedBy, node: Node) -> bool:
         """Whether the other rule set is there and has the sentence; reports it if not."""
@@ -82,9 +86,10 @@ class _Reader:
             if blank not in blanks(made.says):
                 what = f"where names <{blank}>, which {made.says!r} has not"
                 self.build.report(place_of(node, ("where", blank)), "raised_by", what, "", "name one of its blanks")
-        asked = self.build.vocabulary[made.ask.sentence]
-        for blank, arg in zip(asked.blanks, made.ask.args, strict=True):
-            if arg not in made.ask.variables:
+        pattern = self._asked[made.ask]
+        asked = self.build.vocabulary[pattern.sentence]
+        for blank, arg in zip(asked.blanks, pattern.args, strict=True):
+            if arg not in pattern.variables:
                 continue
             if arg[1:-1] not in blanks(made.says):
                 what = f"the question has {arg}, which {made.says!r} has not"
@@ -138,8 +143,7 @@ def read_raising(folder: Path, root: Path) -> tuple[Instrument | None, tuple[Rai
 
 
 def _as_written(node: Node) -> Any:
-    text = " ".join(str(plain(node)).split())
-    return Pattern(text, tuple(f"<{blank}>" for blank in blanks(text)))
+    return " ".join(str(plain(node)).split())
 
 
 def _sections(build: Builder, folder: Path, root: Path, section: str) -> Iterator[Node]:
