@@ -414,7 +414,7 @@ class RuleSet(Model):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the rule set, in hexadecimal: the same law, the same digest, in whatever order it stands."""
-        groups = (self.authorities, self.disputes, self.rules, self.readings, self.parties, self.notice, self.raised_by)
+        groups = (self.authorities, self.disputes, self.rules, self.readings, self.parties, self.notice)
         parts = [
             self.instrument,
             self.tables,
