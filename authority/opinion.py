@@ -162,8 +162,10 @@ class Opinion(Model):
         return {"for": list(pro), "against": list(con)}
 
     def explain(self) -> str:
-        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on."""
-        return "\n".join(self._explain(self.question, 0))
+        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on; before it, of
+        what was never enacted, that it was not."""
+        never = [f"[{self.label}]"] if self.case.rules.instrument.never_enacted else []
+        return "\n".join([*never, *self._explain(self.question, 0)])
 
     def _explain(self, proposition: Proposition, depth: int) -> Iterable[str]:
         pad = "  " * depth

@@ -111,7 +111,7 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
     answers = (sentences[-1].says,) if one_in(draw, 3) else ()
     readings = [_reading(draw, name, disputes, answers) for name in (READING, "broad")]
     in_force = ("2001-09-18", pick(draw, DAYS)) if one_in(draw, 12) else ("2000", None)
-    if one_in(draw, 16):  # never enacted, which one of the two readings supposes it was
+    if in_force[1] == DAYS[-1]:  # then it was never enacted, and one of the two readings supposes that it was
         in_force, readings = (None, None), [readings[0], readings[1].but(supposes_enactment=True)]
     return _rule_set(sentences, rules, noticed, disputes, readings, in_force)
 

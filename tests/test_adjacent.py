@@ -393,6 +393,7 @@ def test_wherever_a_verdict_of_it_stands_it_is_said_to_be_un_enacted(
         ("rules", "corker-kaine"), ("rules",),
     ):  # fmt: skip
         assert "un-enacted" in said(capsys, *arguments)[1], arguments
+    assert "un-enacted" in authority.decide(listed, "had-it-been-enacted").explain()
     for command in ("decide", "compare", "depends", "timeline"):
         assert "un-enacted" in json.dumps(json.loads(said(capsys, command, path, "--format", "json")[1])), command
 
