@@ -76,7 +76,8 @@ class Comparison(Mapping[str, Opinion]):
 
     def _told(self, name: str) -> Iterator[str]:
         found = self.turns[name]
-        yield f"From {name} ({'shown' if self[name].shown else 'not shown'}): {DECIDES[found.decides]}"
+        outcome = "; ".join(filter(None, ("shown" if self[name].shown else "not shown", self[name].label)))
+        yield f"From {name} ({outcome}): {DECIDES[found.decides]}"
         for each in found.cruxes or ():
             yield f"  turns on {' and '.join(map(str, each))}"
         for change in (found.mixed or ())[:MIXED]:
@@ -92,7 +93,7 @@ class Comparison(Mapping[str, Opinion]):
             "case": first.case.name,
             "question": str(first.question),
             "readings": {
-                name: {key: found[key] for key in ("verdict", "shown", "elements")}
+                name: {key: found[key] for key in ("label", "verdict", "shown", "elements")}
                 | {"decides": self.turns[name].decides, "mixed": _mixed(self.turns[name])}
                 for name, found in data.items()
             },

@@ -9,14 +9,23 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from authority.citing import FullCitation
 from authority.dates import Day, last_day
 from authority.errors import UnknownName
 from authority.vocabulary import Kind, Model, Pattern, Proposition, Vocabulary
+
+NEVER = "never"
+"""Stands for the day of enactment of what was proposed and never became law."""
+
+
+def _day_or_never(day: str) -> str:
+    if day != NEVER:
+        last_day(day)
+    return day
 
 
 class Mark(StrEnum):
@@ -73,20 +82,28 @@ class LeftOut(Model):
 
 
 class Instrument(Dated):
-    """A legal text: citation, dates in force, sections, words."""
+    """A legal text: citation, dates in force, sections, words. One that was never enacted is in force on no day."""
 
     id: str
     title: str
     short: str
     citation: FullCitation
-    enacted: Day
-    from_: Day = Field(alias="from")
+    enacted: Annotated[str, AfterValidator(_day_or_never)]
     status: str
     verified: Mark
     seen: str = ""
     does_not_decide: tuple[str, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     sections: tuple[Section, ...]
+
+    @property
+    def never_enacted(self) -> bool:
+        """Whether it was proposed only."""
+        return self.enacted == NEVER
+
+    def in_time(self, as_of: date) -> bool:
+        """Whether it is law on that day."""
+        return not self.never_enacted and super().in_time(as_of)
 
     def section(self, pin: str) -> Section | None:
         """The section that a pin names, or None."""
@@ -242,7 +259,10 @@ class Tables(Model):
 
 
 class Reading(Model):
-    """One position on every dispute, a proof standard, and what questions it answers (all, where it names none)."""
+    """One position on every dispute, a proof standard, and what questions it answers (all, where it names none).
+
+    One that supposes enactment says what would follow from an instrument that was never enacted, had it been.
+    """
 
     id: str
     title: str
@@ -250,6 +270,7 @@ class Reading(Model):
     standard: str
     grading: Grading | None = None
     answers: tuple[str, ...] = ()
+    supposes_enactment: bool = False
     label: str = ""
     about: str = ""
 
@@ -274,6 +295,17 @@ class NoticedParty(Model):
     aliases: tuple[str, ...] = ()
 
 
+class RaisedBy(Model):
+    """That facts of another rule set raise a question of this one: a sentence of the other's vocabulary, why, and the
+    question, written with blanks of that sentence. ``where`` names narrower kinds for these."""
+
+    rules: str
+    says: str
+    where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
+    why: str
+    ask: str
+
+
 class RuleSet(Model):
     """The law of one instrument: everything under ``rules/<name>/`` but its cases, with the shared tables."""
 
@@ -286,6 +318,7 @@ class RuleSet(Model):
     readings: tuple[Reading, ...]
     parties: tuple[NoticedParty, ...]
     notice: tuple[Noticed, ...]
+    raised_by: tuple[RaisedBy, ...] = ()
     tables: Tables
 
     def reading(self, name: str) -> Reading:
@@ -330,11 +363,23 @@ class RuleSet(Model):
 
     def rules_at(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
         """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute;
-        none for a question that the reading leaves alone, or on a day when the instrument is not in force."""
+        none for a question that the reading leaves alone, or on a day when the instrument does not hold."""
         asked = self.vocabulary[sentence].question
-        if asked and not (reading.does_answer(sentence) and self.instrument.in_time(as_of)):
+        if asked and not (reading.does_answer(sentence) and self.holds(reading, as_of)):
             return ()
         return tuple(r for r in self._by_conclusion.get(sentence, ()) if r.in_time(as_of))
+
+    def holds(self, reading: Reading, as_of: date) -> bool:
+        """Whether the instrument is law on that day, or was never enacted and the reading supposes that it was."""
+        supposed = self.instrument.never_enacted and reading.supposes_enactment
+        return supposed or self.instrument.in_time(as_of)
+
+    def label(self, reading: Reading) -> str:
+        """What is to be said wherever a verdict under the reading is: its own label, and that the instrument was never
+        enacted; an empty text for none."""
+        supposed = "un-enacted: what would follow had it been law"
+        never = (supposed if reading.supposes_enactment else "un-enacted") if self.instrument.never_enacted else ""
+        return "; ".join(filter(None, (never, reading.label)))
 
     @cached_property
     def _by_conclusion(self) -> Mapping[str, tuple[Rule, ...]]:

@@ -173,8 +173,10 @@ class Opinion(Model):
         return tuple(dict.fromkeys(says for says in found if says))
 
     def explain(self) -> str:
-        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on."""
-        return "\n".join(self._explain(self.question, 0))
+        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on; before it, of
+        what was never enacted, that it was not."""
+        never = [f"[{self.label}]"] if self.case.rules.instrument.never_enacted else []
+        return "\n".join([*never, *self._explain(self.question, 0)])
 
     def _explain(self, proposition: Proposition, depth: int) -> Iterable[str]:
         pad = "  " * depth
@@ -193,11 +195,17 @@ class Opinion(Model):
                 yield f"{pad}    unless"
                 yield from self._explain(exception, depth + 3)
 
+    @property
+    def label(self) -> str:
+        """What is to be said wherever its verdict is (``RuleSet.label``)."""
+        return self.case.rules.label(self.reading)
+
     def as_data(self) -> dict[str, Any]:
         """The opinion as plain data, with the keys of ``authority decide --format json``."""
         return {
             "case": self.case.name,
             "reading": self.reading.id,
+            "label": self.label,
             "question": str(self.question),
             "verdict": str(self.verdict),
             "cause": str(self.conclusion[self.question].cause),

@@ -36,13 +36,16 @@ class Row(Model):
 
 class Timeline(Model):
     """The verdict on a question under every reading, as the record of a case grew, and as its law and the calendar
-    changed."""
+    changed.
+
+    ``readings`` holds for each what is to be said wherever a verdict under it is (``RuleSet.label``).
+    """
 
     case: str
     question: Proposition
     as_of: str
     known_by: str
-    readings: tuple[str, ...]
+    readings: Mapping[str, str]
     record: tuple[Row, ...]
     law: tuple[Row, ...]
 
@@ -50,6 +53,7 @@ class Timeline(Model):
         """As plain data, with the keys of ``authority timeline --format json``: every day on which anything entered."""
         return {
             "case": self.case, "question": str(self.question), "as_of": self.as_of, "known_by": self.known_by,
+            "readings": dict(self.readings),
             "record": [
                 {"day": _iso(row.day), "entered": list(row.came), **_answers(row)} for row in self.record
             ],
@@ -77,7 +81,7 @@ def timeline(case: FactPattern, ask: str | Proposition | None = None) -> Timelin
     question = decide(case, None, ask).question
     return Timeline(
         case=case.name, question=question, as_of=case.as_of, known_by=case.known_by,
-        readings=tuple(r.id for r in case.rules.readings),
+        readings={r.id: case.rules.label(r) for r in case.rules.readings},
         record=tuple(_record(case, question)), law=tuple(_law(case, question)),
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from authority.citing import Text
 from authority.days import Computed
 from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.law import (
+    NEVER,
     Authority,
     Citation,
     Dispute,
@@ -134,18 +135,21 @@ def rule_sets(draw: Draw, exceptions: bool = True) -> RuleSet:
     readings = [_reading(draw, name, disputes, answers) for name in (READING, "broad")]
     in_force = ("2001-09-18", pick(draw, DAYS)) if one_in(draw, 12) else ("2000", None)
     sentences = [*((SEEN, *RECKONED) if dated else ()), *sentences]
+    if in_force[1] == DAYS[-1]:  # then it was never enacted, and one of the two readings supposes that it was
+        in_force, readings = (None, None), [readings[0], readings[1].but(supposes_enactment=True)]
     return _rule_set(sentences, rules, noticed, disputes, readings, in_force)
 
 
 def _rule_set(
     sentences: Iterable[Sentence], rules: Iterable[Rule], noticed: Iterable[Proposition], disputes: Iterable[str],
-    readings: Iterable[Reading], in_force: tuple[str, str | None] = ("2000", None),
+    readings: Iterable[Reading], in_force: tuple[str | None, str | None] = ("2000", None),
 ) -> RuleSet:  # fmt: skip
     positions = tuple(Position(id=p, says=p, cite=(Citation("report", p),)) for p in POSITIONS)
     return RuleSet(
         name="made-up",
         instrument=Instrument(
-            id="act", title="An Act", short="Act", citation=Text(text="1 Stat. 1"), enacted="2001", status="in force",
+            id="act", title="An Act", short="Act", citation=Text(text="1 Stat. 1"),
+            enacted="2001" if in_force[0] else NEVER, status="in force",
             verified=Mark.PRIMARY, sections=(Section(id="1", text="Force may be used."),), **_dates(*in_force),
         ),
         vocabulary=Vocabulary(sentences=tuple(sentences)),

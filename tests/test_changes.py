@@ -599,7 +599,7 @@ def test_a_reading_that_only_one_side_has_is_named_and_not_compared() -> None:
     reading = one.rules.readings[0].but(id="new")
     found = authority.diff(one, one.but(rules=one.rules.but(readings=(*one.rules.readings, reading))))
     assert isinstance(found, Diff)
-    assert found.as_data()["readings"]["new"] == {"before": None, "after": "undetermined", "changed": []}
+    assert found.as_data()["readings"]["new"] == {"before": None, "after": "undetermined", "label": "", "changed": []}
     assert "new: only one of the two has this reading." in found.explain()
 
 
@@ -738,7 +738,7 @@ def test_diff_as_data_has_the_promised_keys(capsys: pytest.CaptureFixture[str], 
     assert [d["id"] for d in data["differences"]] == ["known_by"]
     assert list(data["readings"]) == [r.id for r in authority.load_rules().readings]
     for reading in data["readings"].values():
-        assert set(reading) == {"before", "after", "changed"}
+        assert set(reading) == {"before", "after", "label", "changed"}
         assert all(set(m) == {"proposition", "before", "after", "because"} for m in reading["changed"])
         assert all(m["because"] == ["known_by"] for m in reading["changed"])
     code, out, _ = said(capsys, "diff", "iran-2020", str(path), "-r", "cooperation-2020")

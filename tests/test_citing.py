@@ -186,6 +186,7 @@ def test_every_authority_of_2001_prints_as_it_always_did(law: RuleSet) -> None:
             "OLC, Targeted Airstrikes Against ISIL (Dec. 30, 2014)",
         ),
         ({"treaty": "U.N. Charter", "article": "51"}, "U.N. Charter art. 51"),
+        ({"treaty": "U.N. Charter", "article": "2(4), 51"}, "U.N. Charter arts. 2(4), 51"),
         ({"constitution": "art. II, § 2"}, "U.S. Const. art. II, § 2"),
         (
             {"public_law": "102-1", "statutes": "105 Stat. 3", "date": "1991-01-14"},

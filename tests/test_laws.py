@@ -703,7 +703,10 @@ class Oracle:
         sentence = self.sentences[each.then.sentence]
         asked = not sentence.question or not self.reading.answers or sentence.says in self.reading.answers
         act = self.case.rules.instrument
-        stands = last(act.from_) <= today and (act.until is None or today < last(act.until))
+        stands = self.reading.supposes_enactment
+        if act.enacted != "never":
+            came = act.from_ is None or last(act.from_) <= today
+            stands = came and (act.until is None or today < last(act.until))
         asked = asked and (stands or not sentence.question)
         return begun and not ended and asked and all(self.positions[d] == p for d, p in each.under)
 

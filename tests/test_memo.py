@@ -65,8 +65,8 @@ def test_the_parts_stand_in_the_order_lawyers_read(text: str) -> None:
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert headings == [
         "Question Presented", "Brief Answer", "How the Answer Changes with the Reading", "Facts", "Discussion",
-        "Other Questions That the Same Facts Raise", "What This Conclusion Depends On", "Conclusion",
-        "What Is Assumed, Ungraded or Left Out",
+        "Other Questions That the Same Facts Raise", "Other Law That These Facts Raise",
+        "What This Conclusion Depends On", "Conclusion", "What Is Assumed, Ungraded or Left Out",
         "What This Memorandum Does Not Decide", "Table of Authorities", "Evidence Appendix", "Receipt",
     ]  # fmt: skip
 

@@ -34,7 +34,8 @@ class Under(Model):
             word: str(opinion.verdict) if opinion else None
             for word, opinion in (("before", self.before), ("after", self.after))
         }
-        return {**verdicts, "changed": [each.as_data() for each in self.changed]}
+        label = next((opinion.label for opinion in (self.after, self.before) if opinion), "")
+        return {**verdicts, "label": label, "changed": [each.as_data() for each in self.changed]}
 
     def lines(self, reading: str, said: Mapping[str, str] | None = None) -> Iterator[str]:
         """As text; beneath the question, what each exhibit that moves it is ``said`` to be, by its id."""
@@ -42,7 +43,8 @@ class Under(Model):
             yield f"{reading}: only one of the two has this reading."
             return
         same = self.before.verdict is self.after.verdict
-        yield f"{reading}: " + (
+        label = f" [{self.after.label}]" if self.after.label else ""
+        yield f"{reading}{label}: " + (
             f"{self.after.verdict}, as before" if same else f"{self.before.verdict} → {self.after.verdict}"
         )
         for each in self.changed:

@@ -36,7 +36,8 @@ class WhatIf(Model):
     def as_data(self) -> dict[str, Any]:
         """As plain data, with the keys of ``authority whatif --format json``."""
         return {
-            "case": self.before.case.name, "reading": self.before.reading.id, "question": str(self.before.question),
+            "case": self.before.case.name, "reading": self.before.reading.id, "label": self.before.label,
+            "question": str(self.before.question),
             "before": str(self.before.verdict), "after": str(self.after.verdict),
             "shown": {"before": self.before.shown, "after": self.after.shown},
             "changes": [each.model_dump(mode="json") for each in self.changes],
@@ -48,7 +49,8 @@ class WhatIf(Model):
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterable[str]:
-        yield f"{self.before.question}, under {self.before.reading.id}"
+        label = f" [{self.before.label}]" if self.before.label else ""
+        yield f"{self.before.question}, under {self.before.reading.id}{label}"
         for word, opinion in (("before", self.before), ("after", self.after)):
             yield f"  {word}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'})"
         yield "\nWhat is changed"

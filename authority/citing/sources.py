@@ -176,7 +176,8 @@ class Treaty(Cited):
 
     @property
     def form(self) -> str:
-        name = f"{self.treaty} art. {self.article}" if self.article else self.treaty
+        articles = "arts." if "," in self.article else "art."
+        name = f"{self.treaty} {articles} {self.article}" if self.article else self.treaty
         return joined(name, printed(self.date) if self.date else "", *self.reported)
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from authority.changes import diff, whatif
 from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption
-from authority.cli.printing import WORDS, count, print_json
+from authority.cli.printing import WORDS, aside, count, print_json
 from authority.loading import load_case
 from authority.timeline import Row, timeline, turning
 
@@ -86,15 +86,15 @@ def timeline_command(
         print_json(found.as_data())
         return
     typer.echo(f"{found.question}\n")
-    for number, name in enumerate(found.readings, start=1):
-        typer.echo(f"  {number}  {name}")
+    for number, (name, label) in enumerate(found.readings.items(), start=1):
+        typer.echo(f"  {number}  {name}{aside(label)}")
     for title, rows, from_the_start in (
         (f"As the record grew (by the law of {found.as_of})", found.record, "undated"),
         (f"As the law changed (on the record of {found.known_by})", found.law, "before"),
     ):
         typer.echo(f"\n{title}")
         shown = rows if every else turning(rows)
-        Console(markup=False, highlight=False).print(_days(shown, found.readings, from_the_start, every))
+        Console(markup=False, highlight=False).print(_days(shown, tuple(found.readings), from_the_start, every))
         if len(shown) < len(rows):
             typer.echo(f"{count(len(rows) - len(shown), 'day')} of no change left out; --all shows every day.")
 

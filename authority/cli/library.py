@@ -10,7 +10,7 @@ import typer
 
 import authority
 from authority.cli.asking import Format, FormatOption
-from authority.cli.printing import print_json
+from authority.cli.printing import aside, print_json
 from authority.decided import Report
 from authority.facts import FactPattern
 from authority.loading import load_cases, load_rules
@@ -60,12 +60,13 @@ def rules_command(
     """List the rule sets, or what is in one: readings, disputes, rules, sentences."""
     if which is None:
         for name in authority.rule_sets():
-            typer.echo(f"{name}: {load_rules(name).instrument.title}")
+            instrument = load_rules(name).instrument
+            typer.echo(f"{name}: {instrument.title}{aside('un-enacted' if instrument.never_enacted else '')}")
         return
     rules = load_rules(which)
     typer.echo(f"{rules.name}: {rules.instrument.title}, {rules.instrument.citation}")
     for title, lines in (
-        ("Readings", [f"{r.id}: {r.title}{f' ({r.label})' if r.label else ''}" for r in rules.readings]),
+        ("Readings", [f"{r.id}: {r.title}{aside(rules.label(r))}" for r in rules.readings]),
         ("Disputes", [f"{d.id}: {d.question} [{' | '.join(p.id for p in d.positions)}]" for d in rules.disputes]),
         ("Rules", [f"{r.id}: {r.then} ({r.cite})" for r in rules.rules]),
         ("Questions", [s.says for s in rules.vocabulary.sentences if s.question]),

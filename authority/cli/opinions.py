@@ -59,7 +59,7 @@ def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEX
         return
     typer.echo(f"{next(iter(opinions.values())).question}\n")
     for number, (name, opinion) in enumerate(opinions.items(), start=1):
-        label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+        label = f" [{opinion.label}]" if opinion.label else ""
         typer.echo(f"  {number}  {name}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'}){label}")
     Console(markup=False, highlight=False).print(_side_by_side(list(opinions.values())))
     typer.echo(f"\n{opinions.explain()}")

@@ -17,9 +17,14 @@ def count(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def aside(text: str) -> str:
+    """A text in parentheses, behind a blank; nothing for nothing."""
+    return f" ({text})" if text else ""
+
+
 def answer(opinion: Opinion) -> str:
     shown = "shown" if opinion.shown else "not shown"
-    label = f" [{opinion.reading.label}]" if opinion.reading.label else ""
+    label = f" [{opinion.label}]" if opinion.label else ""
     standard = opinion.findings.standard.says
     return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
 

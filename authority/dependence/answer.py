@@ -59,6 +59,7 @@ class Dependence(Model):
 
     case: str
     reading: str
+    label: str = ""
     question: Proposition
     verdict: Verdict
     sufficient_sets: tuple[Set, ...] = ()
@@ -96,6 +97,7 @@ class Dependence(Model):
         return {
             "case": self.case,
             "reading": self.reading,
+            "label": self.label,
             "question": str(self.question),
             "verdict": str(self.verdict),
             "shown": self.shown,

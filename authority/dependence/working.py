@@ -104,7 +104,8 @@ class _Work:
     def dependence(self, notes: str) -> Dependence:
         weights = {item: Weight(**self.weights.get(item, {})) for item in self.items}
         return Dependence(
-            case=self.case.name, reading=self.reading.id, question=self.question, verdict=self.opinion.verdict,
+            case=self.case.name, reading=self.reading.id, label=self.opinion.label, question=self.question,
+            verdict=self.opinion.verdict,
             power=weights, probabilities=self.probabilities, complete=notes or True, **self.answers,
         )  # fmt: skip
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from authority.errors import InvalidInput, Problem, UnknownName
 from authority.facts import FactPattern
-from authority.law import RuleSet
+from authority.law import Instrument, RaisedBy, RuleSet
 from authority.loading.build import Places
 from authority.loading.case import not_a_case, read_case
+from authority.loading.raising import read_raising
 from authority.loading.rules import label, read_rules_with_places
 from authority.loading.text import Items, Map, Text, read
 from authority.places import rules_folder
@@ -65,12 +66,36 @@ def load_rules_with_places(which: str | Path = "aumf-2001") -> tuple[RuleSet, Pl
     "cooperation")`` or ``("sentences", "<target> harbored <group>")``."""
     root = rules_folder()
     if str(which) in rule_sets():
-        return read_rules_with_places(root / str(which), root / SHARED, root.parent)
+        return read_rules_with_places(root / str(which), root / SHARED, root.parent, _lies)
     if not str(which) or not _is(Path.is_dir, Path(which)):
         raise UnknownName("rule set", str(which), rule_sets())
     folder = Path(which).resolve()
     own = folder.parent / SHARED
-    return read_rules_with_places(folder, own if own.is_dir() else root / SHARED, folder.parent)
+    shared = own if own.is_dir() else root / SHARED
+    return read_rules_with_places(folder, shared, folder.parent, lambda name: _lies(name) or _beside(folder, name))
+
+
+def raising(name: str) -> tuple[Instrument | None, tuple[RaisedBy, ...]]:
+    """The instrument of a rule set that comes with the library, and which facts of other rule sets raise its questions;
+    None and nothing where none does. Nothing else of the rule set is read.
+
+    Raises UnknownName where there is no such rule set, InvalidInput with every problem in what is read.
+    """
+    folder = _lies(name)
+    if folder is None:
+        raise UnknownName("rule set", name, rule_sets())
+    return read_raising(folder, rules_folder().parent)
+
+
+def _lies(name: str) -> Path | None:
+    """Where a rule set that comes with the library lies."""
+    return rules_folder() / name if name in rule_sets() else None
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """Another folder beside that of a rule set."""
+    found = folder.parent / name
+    return found if name and found != folder and _is(Path.is_dir, found) else None
 
 
 def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:
@@ -125,7 +150,7 @@ def _rules_of(path: Path, shown: str) -> str | Path:
     if isinstance(node, Map) and "rules" not in node.keys:
         what, fix = (
             "the case does not say which rule set it is read against",
-            f"add 'rules: {rule_sets()[0]}' to the case",
+            f"add 'rules: …' to the case, with one of: {', '.join(rule_sets())}",
         )
         problems.append(Problem(node.place, "missing key", what, "", fix))
     elif isinstance(named, (Map, Items)):

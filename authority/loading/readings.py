@@ -13,7 +13,10 @@ from authority.loading.sentences import SentenceBuilder
 from authority.loading.tables import no_standard
 from authority.loading.text import Items, Map, Node, Text, plain
 
-READING_KEYS = ("id", "title", "like", "positions", "standard", "grading", "answers", "label", "about")
+READING_KEYS = (
+    "id", "title", "like", "positions", "standard", "grading", "answers", "supposes_enactment",
+    "label", "about",
+)  # fmt: skip
 
 
 class ReadingsReader:

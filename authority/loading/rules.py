@@ -13,50 +13,46 @@ from authority.law import (
     Authority,
     Dispute,
     Instrument,
-    LeftOut,
     Noticed,
     NoticedParty,
     Quote,
     Reading,
     Rule,
     RuleSet,
-    Section,
     Tables,
 )
 from authority.loading.build import INVALID, Places
 from authority.loading.circles import circles
 from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
+from authority.loading.instrument import read_instrument
+from authority.loading.raising import Find, read_raised_by
 from authority.loading.readings import ReadingsReader
-from authority.loading.rule import RuleReader, reachable_kinds, stands_in
+from authority.loading.rule import RuleReader, reachable_kinds
 from authority.loading.sentences import Named, SentenceBuilder, read_where, well_computed, well_formed
 from authority.loading.tables import TablesReader
 from authority.loading.text import Items, Map, Node, label, place_of, read
 from authority.vocabulary import Proposition, Sentence, Vocabulary
 
-__all__ = ["Places", "label", "read_rules", "read_rules_with_places"]
+__all__ = ["Places", "label", "read_rules_with_places"]
 
-SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice")
+SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice", "raised_by")
 
 
-def read_rules(folder: Path, shared: Path, root: Path) -> RuleSet:
-    """The rule set of a folder, with the shared tables; InvalidInput with every problem if there is any.
+def read_rules_with_places(folder: Path, shared: Path, root: Path, find: Find) -> tuple[RuleSet, Places]:
+    """The rule set of a folder, with the shared tables, and where each of its entries stands; InvalidInput with every
+    problem if there is any.
 
     Every ``*.yaml`` file directly in the folder is read; what is in which file, and in what order, makes no difference.
-    Places are given relative to ``root``.
+    Places are given relative to ``root``; ``find`` knows where other rule sets lie.
     """
-    return read_rules_with_places(folder, shared, root)[0]
-
-
-def read_rules_with_places(folder: Path, shared: Path, root: Path) -> tuple[RuleSet, Places]:
-    """As ``read_rules``, and where each entry stands."""
-    reader = _RuleSetReader(folder, shared, root)
+    reader = _RuleSetReader(folder, shared, root, find)
     return reader.read(), reader.build.places
 
 
 class _RuleSetReader:
-    def __init__(self, folder: Path, shared: Path, root: Path) -> None:
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, shared: Path, root: Path, find: Find) -> None:
+        self.folder, self.root, self.find = folder, root, find
         self.build = SentenceBuilder()
         self.tables = TablesReader(self.build, shared, root)
         self.unreadable = False
@@ -88,7 +84,10 @@ class _RuleSetReader:
         self.disputes = {d.id: d for d in disputes}
         rules = self._rules(sections["rules"])
         readings = self._readings(sections["readings"], tables)
+        if instrument:
+            self._supposing(readings, instrument)
         notice = self._notice(notices, {r.then.sentence for r in rules})
+        raised_by = read_raised_by(self.build, sections["raised_by"], self.folder.name, self.find)
         self._cycles(rules)
         reachable_kinds(self.build, rules)
         sound = not self.build.problems
@@ -103,7 +102,8 @@ class _RuleSetReader:
             raise InvalidInput(self.build.everything())
         return RuleSet(
             name=self.folder.name, instrument=instrument, vocabulary=self.build.vocabulary, authorities=authorities,
-            disputes=disputes, rules=rules, readings=readings, parties=parties, notice=notice, tables=tables,
+            disputes=disputes, rules=rules, readings=readings, parties=parties, notice=notice, raised_by=raised_by,
+            tables=tables,
         )  # fmt: skip
 
     def _sections(self, files: Iterable[Path]) -> dict[str, list[Node]]:
@@ -135,44 +135,13 @@ class _RuleSetReader:
             )
             self.build.incomplete("authorities")  # whatever is cited may have been meant for it
             return None
-
-        def sections(node: Node) -> Any:
-            made = [(self.build.make(Section, n, "a section"), n) for n in self.build.items(node, "sections")]
-            return tuple(s for s, n in made if s and self.build.once("sections", s.id, n.place))
-
-        def left_out(node: Node) -> Any:
-            made = [self.build.make(LeftOut, n, "an entry of left_out") for n in self.build.items(node, "left_out")]
-            return tuple(each for each in made if each)
-
-        converts = {"sections": sections, "left_out": left_out, "citation": self._full_citation}
-        made = self.build.make(Instrument, nodes[0], "the instrument", converts)
-        if made and len(made.left_out) == len(left := self._left_out(nodes[0])):
-            self._check_left_out(made, left)
+        made = read_instrument(self.build, nodes[0])
         if made is None:
             self.build.broken("authorities", nodes[0])
         else:
             self.build.once("authorities", made.id, nodes[0].place)
             self.build.places["citations", made.id] = citation_place(nodes[0])
         return made
-
-    def _left_out(self, node: Node) -> list[Node]:
-        listed = node.entries.get("left_out") if isinstance(node, Map) else None
-        return list(listed.nodes) if isinstance(listed, Items) else []
-
-    def _check_left_out(self, instrument: Instrument, nodes: list[Node]) -> None:
-        """What is said to be left out must stand, word for word, in the section that is named."""
-        for each, node in zip(instrument.left_out, nodes, strict=True):
-            section = instrument.section(each.section)
-            if section is None:
-                there = [s.id for s in instrument.sections]
-                near = nearest(each.section, there)
-                fix = f"did you mean {near!r}?" if near else f"there are: {', '.join(there)}"
-                what = f"left_out: the instrument has no section {each.section!r}"
-                self.build.report(place_of(node, ("section",)), "unknown section", what, "", fix)
-            elif not stands_in(section.text, each.quote):
-                what = f"left_out: the quote is not in {each.section}"
-                why = "what is left out is named by its own words"
-                self.build.report(place_of(node, ("quote",)), "quote", what, why, "quote the words that are there")
 
     def _vocabulary(self, nodes: list[Node], here: Place) -> Vocabulary:
         made: list[Sentence] = []
@@ -308,3 +277,11 @@ class _RuleSetReader:
 
     def _readings(self, nodes: list[Node], tables: Tables | None) -> tuple[Reading, ...]:
         return ReadingsReader(self.build, self.disputes, tables, self.tables.grading).read(nodes)
+
+    def _supposing(self, readings: Iterable[Reading], instrument: Instrument) -> None:
+        """Only of what was never enacted may a reading suppose that it was."""
+        for reading in readings:
+            if reading.supposes_enactment and not instrument.never_enacted:
+                what = f"the reading {reading.id!r} supposes the enactment of what was enacted"
+                why = "it is for an instrument with 'enacted: never'"
+                self.build.report(self.build.places["readings", reading.id], "reading", what, why, "take the key out")

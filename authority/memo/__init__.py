@@ -7,17 +7,23 @@ from pathlib import Path
 
 from authority.errors import UnknownName
 from authority.memo import docx, html, pdf
-from authority.memo.compose import compose
+from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.places import templates_folder
+from authority.raised import raised
 from authority.writing import write_whole
 
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 
 __all__ = ["FORMATS", "as_document", "compose", "markdown", "render", "write"]
+
+
+def compose(opinion: Opinion) -> Memo:
+    """The memo on the opinion's question, with what its facts raise under the other rule sets of the library."""
+    return _compose(opinion, raised(opinion))
 
 
 def as_document(memo: Memo) -> Document:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from authority.dates import last_day
 from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Citation, Mark, Rule
 from authority.memo.authorities import table_of_authorities
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
+from authority.memo.elsewhere import other_law
 from authority.memo.findings import fact
 from authority.memo.parts import (
     DisputePart,
@@ -22,8 +22,9 @@ from authority.memo.parts import (
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence
+from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence, standing
 from authority.opinion import Opinion, decide
+from authority.raised import Raised
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
 
@@ -34,14 +35,15 @@ BANNER = (
 )
 
 
-def compose(opinion: Opinion) -> Memo:
-    """The memo on the opinion's question: its reading first, then every other reading of the rule set."""
-    return _Composer(opinion).memo()
+def compose(opinion: Opinion, raised: Iterable[Raised] = ()) -> Memo:
+    """The memo on the opinion's question: its reading first, then every other reading of the rule set. ``raised`` is
+    the other law that it is to name."""
+    return _Composer(opinion, tuple(raised)).memo()
 
 
 class _Composer:
-    def __init__(self, first: Opinion) -> None:
-        self.first, self.case, self.rules = first, first.case, first.case.rules
+    def __init__(self, first: Opinion, raised: tuple[Raised, ...]) -> None:
+        self.first, self.case, self.rules, self.raised = first, first.case, first.case.rules, raised
         others = [r for r in self.rules.readings if r.id != first.reading.id]
         self.opinions = (first, *(decide(self.case, r, first.question) for r in others))
 
@@ -61,7 +63,8 @@ class _Composer:
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
             noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
-            nearby=tuple(self._nearby()), depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
+            nearby=tuple(self._nearby()), other_law=tuple(other_law(first, self.raised)),
+            depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
             unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
             tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
             authorities=tuple(table_of_authorities(case, self._cites())),
@@ -82,17 +85,19 @@ class _Composer:
 
     def _question(self) -> str:
         instrument = self.rules.instrument
-        status = f"{instrument.status} on {day(self.case.as_of)}"
-        if self.case.law_day < last_day(instrument.from_):
-            status = f"not yet in force on {day(self.case.as_of)}"
-        if instrument.until and self.case.law_day >= last_day(instrument.until):
-            status = f"no longer in force on {day(self.case.as_of)}"
+        status = standing(instrument, self.case.as_of)
         return (
             f"Under the {instrument.title} ({instrument.citation}; {status}), and on what was known by "
             f"{day(self.case.known_by)}, is it shown that {said(self.case, self.first.question)}?"
         )
 
     def _brief(self) -> str:
+        if not (self.rules.instrument.never_enacted and self.first.reading.supposes_enactment):
+            return self._answer()
+        never = f"The {self.rules.instrument.short} was never enacted, and nothing follows from it as law."
+        return f"{never} On the supposition that it had been: {self._answer()}"
+
+    def _answer(self) -> str:
         first = self.first
         text = said(self.case, first.question)
         under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
@@ -110,9 +115,7 @@ class _Composer:
     def _row(self, opinion: Opinion) -> RowPart:
         why = reasons(opinion)
         deciding = why if opinion.verdict is not Verdict.NOT_MET else why[: max(1, self._against(opinion))]
-        return RowPart(
-            title=opinion.reading.title, label=opinion.reading.label, answer=answer(opinion), why=" ".join(deciding)
-        )
+        return RowPart(title=opinion.reading.title, label=opinion.label, answer=answer(opinion), why=" ".join(deciding))
 
     def _against(self, opinion: Opinion) -> int:
         """How many elements are not met; ``reasons`` names them first."""
@@ -124,6 +127,9 @@ class _Composer:
         for opinion in self.opinions:
             groups.setdefault(opinion.shown, []).append(f"“{opinion.reading.title}”")
         text = said(self.case, self.first.question)
+        if self.rules.instrument.never_enacted:
+            never = f"The {self.rules.instrument.short} was never enacted"
+            yield f"{never}: what is said on the supposition that it had been is not said as law."
         if len(groups) == 1:
             outcome = "is shown" if True in groups else "is not shown"
             yield f"Under every reading the answer is the same: that {text} {outcome}."

@@ -31,7 +31,7 @@ class _Discussion:
         opinion, decided = self.opinion, self.opinion.conclusion[self.opinion.question]
         elements = dict.fromkeys(p for a in decided.applications for p in a.premises)
         return ReadingPart(
-            id=opinion.reading.id, title=opinion.reading.title, label=opinion.reading.label,
+            id=opinion.reading.id, title=opinion.reading.title, label=opinion.label,
             about=opinion.reading.about,
             standard=opinion.findings.standard.says, answer=answer(opinion), why=reasons(opinion),
             rules=tuple(self._rule(a) for a in decided.applications),

@@ -130,6 +130,22 @@ class NearbyPart(Model):
     answers: tuple[str, ...]
 
 
+class RaisedPart(Model):
+    """A question that other law asks of the same facts, and which facts raise it, and why."""
+
+    asks: str
+    because: tuple[str, ...]
+
+
+class OtherLawPart(Model):
+    """Another instrument, where it stands on the day, and what it asks of the same facts."""
+
+    title: str
+    citation: str
+    standing: str
+    questions: tuple[RaisedPart, ...]
+
+
 class HoldsPart(Model):
     """What holds the answer under some readings, and what would turn it."""
 
@@ -218,6 +234,7 @@ class Memo(Model):
     noticed: tuple[str, ...]
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
+    other_law: tuple[OtherLawPart, ...]
     depends: DependsPart
     assumed: tuple[str, ...]
     unjudged: tuple[str, ...]

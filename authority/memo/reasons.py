@@ -71,7 +71,9 @@ def no_rule(opinion: Opinion, proposition: Proposition) -> str:
         return sentence(f"it is not shown that {text}, since it is not shown {told}")
     rules = [r for r in opinion.case.rules.rules if r.then.sentence == proposition.sentence]
     reading, instrument = opinion.reading, opinion.case.rules.instrument
-    if not instrument.in_time(opinion.case.law_day):
+    if not opinion.case.rules.holds(reading, opinion.case.law_day):
+        if instrument.never_enacted:
+            return sentence(f"the {instrument.short} was never enacted, and nothing follows from it as law")
         return sentence(f"the {instrument.short} was not in force on {day(opinion.case.as_of)}")
     if opinion.case.rules.vocabulary[proposition.sentence].question and not reading.does_answer(proposition.sentence):
         asks = listed([f"whether {_generic(a)}" for a in reading.answers])

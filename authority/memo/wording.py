@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from authority.dates import last_day
 from authority.days import in_words, is_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark, RuleSet
@@ -35,6 +36,20 @@ def number(count: int) -> str:
 def day(text: str | None) -> str:
     """A date as a memo writes it: ``28 June 2019``, ``June 2019``, ``2019``; an empty text for none."""
     return in_words(text) if text else ""
+
+
+def standing(instrument: Instrument, as_of: str) -> str:
+    """Where an instrument stands on a day: in force, not yet, no longer, or never enacted."""
+    on, law_day = day(as_of), last_day(as_of)
+    if instrument.never_enacted:
+        return "never enacted"
+    if instrument.from_ and law_day < last_day(instrument.from_):
+        return f"not yet in force on {on}"
+    if instrument.until and law_day >= last_day(instrument.until):
+        return f"no longer in force on {on}"
+    if instrument.until:
+        return f"in force on {on}, and no longer from {day(instrument.until)}"
+    return f"{instrument.status} on {on}"
 
 
 def said(case: FactPattern, proposition: Proposition) -> str:
