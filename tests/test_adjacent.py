@@ -340,9 +340,9 @@ def test_the_strike_of_2020_is_within_the_executives_reading_and_that_of_2025_is
 
 def test_what_separates_them_is_the_notice(soleimani: FactPattern) -> None:
     """It alone says that the statute was invoked: without it the first case is as the second is."""
-    assert "E1" in authority.depend(authority.decide(soleimani, "executive-2020")).necessary
-    assert soleimani.source_of[soleimani.item["E1"].source].name.startswith("White House, section 1264 notice")
-    assert not authority.decide(without(soleimani, "E1"), "executive-2020").shown
+    assert "E4" in authority.depend(authority.decide(soleimani, "executive-2020")).necessary
+    assert soleimani.source_of[soleimani.item["E4"].source].name.startswith("White House, section 1264 notice")
+    assert not authority.decide(without(soleimani, "E4"), "executive-2020").shown
 
 
 def test_the_dispute_is_whose_threat_is_meant(soleimani: FactPattern) -> None:
