@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import authority
-from authority.changes import diff
+from authority.changes import Diff, diff
 from authority.dates import last_day
 from authority.decided import HeldAgainst, Report, deciders
 from authority.facts import FactPattern
@@ -170,7 +170,9 @@ def test_one_record_two_courts(
 )
 def test_two_records_one_question(one: str, other: str, reading: str, exhibit: str) -> None:
     """The first is not shown, the second is, and an exhibit that only one of them has parts them."""
-    found = diff(one, other, reading).readings[reading]
+    both = diff(one, other, reading)
+    assert isinstance(both, Diff)
+    found = both.readings[reading]
     assert found.before and found.after
     assert (found.before.shown, found.after.shown) == (False, True)
     (asked,) = (moved for moved in found.changed if moved.proposition == found.before.question)

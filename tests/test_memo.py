@@ -379,3 +379,15 @@ def test_the_convenience_on_the_opinion_writes_the_same(iran: FactPattern, tmp_p
     opinion: Opinion = authority.decide(iran)
     path = opinion.memo(tmp_path / "deep" / "memo.md")
     assert path.read_text(encoding="utf-8") == markdown(compose(opinion))
+
+
+def test_the_memo_says_what_was_decided_and_whether_the_answer_agrees() -> None:
+    """By whom, when, with what outcome, in the words of the positions that the decider took; and where the answer here
+    differs, why."""
+    memo = compose(authority.decide(authority.load_case("al-adahi-2009-2010"), "judicial-detention"))
+    below, above = memo.decided
+    assert "17 August 2009" in below and "writ granted." in below and below.endswith("not shown (undetermined). It agrees.")
+    assert "“No: each allegation must bear its own weight”" in below
+    assert "reversed, writ denied." in above and above.endswith("shown (met). It agrees.")
+    differing = compose(authority.decide(authority.load_case("hussain-2011-2013"))).decided
+    assert "It differs. The rule set asks for three signs" in differing[0]

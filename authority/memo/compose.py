@@ -12,6 +12,7 @@ from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
 from authority.memo.findings import fact
+from authority.memo.history import decisions
 from authority.memo.parts import (
     DisputePart,
     ExhibitPart,
@@ -63,7 +64,8 @@ class _Composer:
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
             noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
-            nearby=tuple(self._nearby()), other_law=tuple(other_law(first, self.raised)),
+            nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
+            other_law=tuple(other_law(first, self.raised)),
             depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
             unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
             tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,

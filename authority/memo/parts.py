@@ -234,6 +234,7 @@ class Memo(Model):
     noticed: tuple[str, ...]
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
+    decided: tuple[str, ...]
     other_law: tuple[OtherLawPart, ...]
     depends: DependsPart
     assumed: tuple[str, ...]
