@@ -65,7 +65,7 @@ def test_the_parts_stand_in_the_order_lawyers_read(text: str) -> None:
     headings = re.findall(r"^## (.*)$", text, re.MULTILINE)
     assert headings == [
         "Question Presented", "Brief Answer", "How the Answer Changes with the Reading", "Facts", "Discussion",
-        "Other Questions That the Same Facts Raise", "Other Law That These Facts Raise",
+        "Other Questions That the Same Facts Raise", "What Was Decided", "Other Law That These Facts Raise",
         "What This Conclusion Depends On", "Conclusion", "What Is Assumed, Ungraded or Left Out",
         "What This Memorandum Does Not Decide", "Table of Authorities", "Evidence Appendix", "Receipt",
     ]  # fmt: skip
@@ -386,7 +386,8 @@ def test_the_memo_says_what_was_decided_and_whether_the_answer_agrees() -> None:
     differs, why."""
     memo = compose(authority.decide(authority.load_case("al-adahi-2009-2010"), "judicial-detention"))
     below, above = memo.decided
-    assert "17 August 2009" in below and "writ granted." in below and below.endswith("not shown (undetermined). It agrees.")
+    assert "17 August 2009" in below and "writ granted." in below
+    assert below.endswith("not shown (undetermined). It agrees.")
     assert "“No: each allegation must bear its own weight”" in below
     assert "reversed, writ denied." in above and above.endswith("shown (met). It agrees.")
     differing = compose(authority.decide(authority.load_case("hussain-2011-2013"))).decided
