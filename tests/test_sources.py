@@ -95,12 +95,13 @@ def test_a_word_changed_in_any_quotation_of_an_authority_is_seen(tmp_path: Path)
 
 def standing(law: RuleSet) -> dict[str, Any]:
     """What each text counts for: how it was checked, its dates, its status, and what it is said to hold, the last as a
-    digest."""
+    digest; and from when until when each rule that is dated is law."""
     act = law.instrument
     found = {act.id: [act.verified.value, act.enacted, act.from_, act.until, act.status, ""]}
     for each in law.authorities:
         says = hashlib.sha256(each.says.encode()).hexdigest()[:12]
         found[each.id] = [each.verified.value, each.date, each.from_, each.until, each.status, says]
+    found |= {f"rule {rule.id}": [rule.from_, rule.until] for rule in law.rules if rule.from_ or rule.until}
     return found
 
 
