@@ -1226,7 +1226,7 @@ CASCADES = """
 +    denied: <target> is not within the class
 +    ▸colour: red
 ! unknown key: 'colour' is no key of a sentence
-? the keys here are: denied, means, question
+? the keys here are: computed, denied, means, question
 
 # a sentence with a bad kind that is the only premise of a rule
 -    denied: <target> is not within the class
@@ -1865,7 +1865,7 @@ CASES = """
 -  Iran: {kind: state, aliases: [Tehran]}
 +  Iran: {kind: ▸country, aliases: [Tehran]}
 ! bad value: kind of the party 'Iran': 'country' will not do
-? it should be 'state', 'organization', 'coalition', 'person' or 'operation'
+? it should be 'state', 'organization', 'coalition', 'person', 'operation' or 'day'
 
 # a party that is only a kind
 -  Iran: {kind: state, aliases: [Tehran]}

@@ -51,6 +51,7 @@ class SentenceBuilder(Builder):
         """Makes the names known; reports a spelling that can be no name, or that two parties share."""
         start = Place("")
         everybody = [*(Named(p.name, p.aliases, p.kind, start) for p in noticed), *parties]
+        dated = any(Kind.DAY in s.kinds(blank) for s in self.vocabulary.sentences for blank in s.blanks)
         meant: dict[str, Named] = {}
         for party in everybody:
             for spelling in (party.name, *party.aliases):
@@ -58,7 +59,7 @@ class SentenceBuilder(Builder):
                     what = f"{spelling!r} can be no name"
                     self.report(party.place, "name", what, "a name has letters, and no < or >", "choose another name")
                     break
-                if is_day(spelling) and party.kind not in (Kind.DAY, None):
+                if dated and is_day(spelling) and party.kind not in (Kind.DAY, None):
                     what, why = f"{spelling!r} is a day, and {party.name!r} is none", "a date names the day itself"
                     self.report(party.place, "name", what, why, "choose another name")
                     break
