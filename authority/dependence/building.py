@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from authority.circuit import Circuit
 from authority.dependence.diagram import Diagrams, TooLarge
@@ -41,7 +41,7 @@ class Orders:
 
     def __init__(self, circuit: Circuit, root: int, first: Mapping[Hashable, float]) -> None:
         self.circuit, self.root = circuit, root
-        self.begin = depth_first(circuit, root, first)
+        self.begin = by_middles(circuit, root, depth_first(circuit, root, first))
 
     def tries(self, budget: int) -> Iterator[tuple[int, list[Hashable]]]:
         """Each order with the nodes that it may take, the likeliest first: depth-first, and what FORCE makes of that;
@@ -78,14 +78,31 @@ class Orders:
 def depth_first(circuit: Circuit, root: int, first: Mapping[Hashable, float]) -> list[Hashable]:
     """The variables as a walk from the root down comes upon them; among the parts of a node, variables before others
     and the heavier in ``first`` before the lighter."""
-    found: dict[Hashable, None] = {}
-    seen: set[int] = set()
-    left = [root]
 
     def key(part: int) -> tuple[bool, float, int]:
         name = circuit.names.get(part)
         return name is None, -first.get(name, 0) if name is not None else 0, part
 
+    return _walked(circuit, root, key)
+
+
+def by_middles(circuit: Circuit, root: int, order: Sequence[Hashable]) -> list[Hashable]:
+    """The variables as another such walk comes upon them that takes the parts of a node by where, in the order given,
+    the middle of what they are made of stands: parts that share variables then stand side by side (the barycentre
+    method of Sugiyama, Tagawa and Toda 1981, kept within the walk)."""
+    place = {name: float(number) for number, name in enumerate(order)}
+    middle: dict[int, float] = {}
+    for node in circuit.beneath(root):
+        parts = circuit.parts[node]
+        middle[node] = sum(middle[p] for p in parts) / len(parts) if parts else place.get(circuit.names.get(node), 0)
+    return _walked(circuit, root, middle.__getitem__)
+
+
+def _walked(circuit: Circuit, root: int, key: Callable[[int], Any]) -> list[Hashable]:
+    """The variables as a walk from the root down comes upon them, the parts of a node in the order of their keys."""
+    found: dict[Hashable, None] = {}
+    seen: set[int] = set()
+    left = [root]
     while left:
         node = left.pop()
         if node not in seen:
