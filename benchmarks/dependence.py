@@ -351,11 +351,11 @@ def _margin(rows: list[tuple[str, int, Row]]) -> Iterator[str]:
 def _power(rows: list[tuple[str, int, Row]], seconds: float) -> Iterator[str]:
     yield "## Shapley values"
     yield ""
-    yield "The Shapley value of every item: ours, all at once by integrating the gradient, and the recipe of"
-    yield "Deutch, Frost, Kimelfeld and Monet (2022), which conditions the diagram on each item in turn and counts"
-    yield "models by size, with exact numbers. Both walk the same diagram, built once (*building*). After"
-    yield f"{seconds:g} seconds the recipe stops, and its time (~) is reckoned from the items it had done. The"
-    yield "values agree to 10⁻⁹, or the benchmark fails."
+    yield "The Shapley value of every item: ours, all at once, by counting the sets of each size for few items and by"
+    yield "integrating the gradient for many, and the recipe of Deutch, Frost, Kimelfeld and Monet (2022), which"
+    yield "conditions the diagram on each item in turn and counts models by size, with exact numbers. Both walk the"
+    yield f"same diagram, built once (*building*). After {seconds:g} seconds the recipe stops, and its time (~) is"
+    yield "reckoned from the items it had done. The values agree to 10⁻⁹, or the benchmark fails."
     yield ""
     names = ["that count", "nodes", "building", "ours", "one at a time", "×", "greatest difference"]
     yield from _head("record", "items", *names)

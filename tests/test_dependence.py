@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from authority import engine
+from authority.circuit import Circuit
 from authority.compiling import alternatives, compile_facts, compile_question
-from authority.dependence import Dependence, depend, missing, power, sets, working
-from authority.dependence.building import Orders
+from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, working
+from authority.dependence.building import Orders, build
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import turning, two_way
@@ -314,6 +315,31 @@ def test_shapley_values_add_up_to_what_the_record_changes(case: FactPattern) -> 
     assert total == pytest.approx(found.shown - none, abs=1e-11)
 
 
+@given(tangles(2, 40))
+def test_counting_and_integrating_give_the_same_power(case: FactPattern) -> None:
+    """Exact numbers of sets by size, and polynomials at points, differ by rounding alone."""
+    compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
+    diagrams, top = build(compiled.circuit, compiled.question.met, {}, NODES)
+    assume(top > 1 and len(diagrams.support(top)) <= counting.ITEMS)
+    by_count, by_points = counting.counted(diagrams, diagrams.beneath(top)), power.integrated(diagrams, top)
+    assert by_count.keys() == by_points.keys() == set(diagrams.support(top))
+    for name, found in by_count.items():
+        assert found == pytest.approx(by_points[name], abs=1e-12)
+
+
+def test_as_many_items_as_can_be_counted_are_counted_right() -> None:
+    """At least so many of 63 items: each has an equal share, and where half of them are needed, the number of the sets
+    of one size nearly fills its word."""
+    names = [f"E{n}" for n in range(counting.ITEMS)]
+    for count in (counting.ITEMS, counting.ITEMS // 2, 2):
+        circuit = Circuit()
+        diagrams, top = build(circuit, circuit.at_least(count, map(circuit.variable, names)), {}, NODES)
+        found = counting.counted(diagrams, diagrams.beneath(top))
+        assert {round(each.shapley, 15) for each in found.values()} == {round(1 / counting.ITEMS, 15)}
+        swings = math.comb(counting.ITEMS - 1, count - 1)
+        assert {each.banzhaf for each in found.values()} == {swings / 2 ** (counting.ITEMS - 1)}
+
+
 @given(tangles(1, 8))
 def test_the_flip_standard_is_the_weakest_that_turns_the_outcome(case: FactPattern) -> None:
     """Each standard tried; the first, from the weakest, whose outcome is another."""
@@ -456,7 +482,7 @@ def test_a_broken_diagram_is_found_out(where: type, name: str, wrong: Any, monke
         max_examples=400, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow]
     )
     broken = held(given(tangles(2, 8))(_agrees))
-    with pytest.raises((AssertionError, IndexError, KeyError, TooLarge, RecursionError)):
+    with pytest.raises((AssertionError, IndexError, KeyError, OverflowError, TooLarge, RecursionError)):
         broken()
 
 
