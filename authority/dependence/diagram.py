@@ -7,10 +7,8 @@ A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow 
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 
 from authority.circuit import FALSE, TRUE, Circuit
 
@@ -64,8 +62,7 @@ class Diagrams(Nodes):
         super().__init__(len(order), budget)
         self.order = tuple(order)
         self.at = {name: level for level, name in enumerate(self.order)}
-        self._both: dict[tuple[int, int], int] = {}
-        self._either: dict[tuple[int, int], int] = {}
+        self._both, self._either = self._joining(FALSE), self._joining(TRUE)
         self._denied: dict[int, int] = {0: 1, 1: 0}
         # A walk goes one call deeper at each level.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000 + 4 * len(order)))
@@ -76,33 +73,36 @@ class Diagrams(Nodes):
 
     def both(self, one: int, other: int) -> int:
         """The conjunction."""
-        return self._joined(one, other, FALSE, self._both)
+        return self._both(one, other)
 
     def either(self, one: int, other: int) -> int:
         """The disjunction."""
-        return self._joined(one, other, TRUE, self._either)
+        return self._either(one, other)
 
-    def _joined(self, one: int, other: int, settled: int, known: dict[tuple[int, int], int]) -> int:
-        """The two joined, where either being ``settled`` settles it."""
-        if one == other or other == 1 - settled:
-            return one
-        if one == 1 - settled:
-            return other
-        if one == settled or other == settled:
-            return settled
-        key = (one, other) if one < other else (other, one)
-        found = known.get(key)
-        if found is None:
-            level, below = self.level[one], self.level[other]
-            a_low = a_high = one
-            b_low = b_high = other
-            if level <= below:
-                a_low, a_high = self.low[one], self.high[one]
-            if below <= level:
-                b_low, b_high = self.low[other], self.high[other]
-            low, high = self._joined(a_low, b_low, settled, known), self._joined(a_high, b_high, settled, known)
-            found = known[key] = self.node(min(level, below), low, high)
-        return found
+    def _joining(self, settled: int) -> Callable[[int, int], int]:
+        """How to join two, where either being ``settled`` settles it. Most of all time is spent here, so what it reads
+        is at hand, and nothing is called that need not be."""
+        level, low, high, made = self.level, self.low, self.high, self.made
+        known: dict[tuple[int, int], int] = {}
+
+        def joined(one: int, other: int) -> int:
+            if one > other:
+                one, other = other, one
+            if one < 2 or one == other:
+                return one if one in (settled, other) else other
+            found = known.get((one, other))
+            if found is None:
+                at, below = level[one], level[other]
+                if at < below:
+                    without, with_it = joined(low[one], other), joined(high[one], other)
+                elif at == below:
+                    without, with_it = joined(low[one], low[other]), joined(high[one], high[other])
+                else:
+                    at, without, with_it = below, joined(one, low[other]), joined(one, high[other])
+                found = known[one, other] = without if without == with_it else made(at, without, with_it)
+            return found
+
+        return joined
 
     def denied(self, one: int) -> int:
         """The negation."""
@@ -180,7 +180,7 @@ class Families(Nodes):
     def __init__(self, diagrams: Diagrams) -> None:
         super().__init__(len(diagrams.order), diagrams.budget)
         self.diagrams = diagrams
-        self._without: dict[tuple[int, int], int] = {}
+        self._without = self._parting()
         self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
 
     def node(self, level: int, low: int, high: int) -> int:
@@ -199,25 +199,29 @@ class Families(Nodes):
 
     def without(self, family: int, function: int) -> int:
         """The sets of a family that do not make a function true, one that can only be helped by more."""
-        if family == 0 or function == TRUE:
-            return 0
-        if family == 1 or function == FALSE:
-            return family
-        key = (family, function)
-        found = self._without.get(key)
-        if found is None:
-            diagrams = self.diagrams
-            a, b = self.level[family], diagrams.level[function]
-            if a == b:
-                low = self.without(self.low[family], diagrams.low[function])
-                found = self.node(a, low, self.without(self.high[family], diagrams.high[function]))
-            elif a < b:
-                low = self.without(self.low[family], function)
-                found = self.node(a, low, self.without(self.high[family], function))
-            else:
-                found = self.without(family, diagrams.low[function])
-            self._without[key] = found
-        return found
+        return self._without(family, function)
+
+    def _parting(self) -> Callable[[int, int], int]:
+        """How to do it; what it reads is at hand, as in ``Diagrams``."""
+        level, low, high, node = self.level, self.low, self.high, self.node
+        level_of, false, true = self.diagrams.level, self.diagrams.low, self.diagrams.high
+        known: dict[tuple[int, int], int] = {}
+
+        def without(family: int, function: int) -> int:
+            if family > 1:
+                while level_of[function] < level[family]:  # in none of the sets
+                    function = false[function]
+            if family < 2 or function < 2:
+                return 0 if function == TRUE else family
+            found = known.get((family, function))
+            if found is None:
+                at, shut, put = level[family], function, function
+                if at == level_of[function]:
+                    shut, put = false[function], true[function]
+                found = known[family, function] = node(at, without(low[family], shut), without(high[family], put))
+            return found
+
+        return without
 
     def count(self, top: int) -> int:
         """How many sets there are."""
@@ -228,24 +232,28 @@ class Families(Nodes):
 
     def smallest(self, top: int) -> Iterator[tuple[Hashable, ...]]:
         """The sets, smaller ones first."""
-        least: dict[int, float] = {0: float("inf"), 1: 0}
+        sizes = {0: 0, 1: 1}  # which sizes the sets of a node have: a bit to each
         for node in self.beneath(top):
-            least[node] = min(least[self.low[node]], 1 + least[self.high[node]])
-        ticket = itertools.count()
-        waiting: list[tuple[float, int, int, tuple[int, ...]]] = [(least[top], next(ticket), top, ())] if top else []
+            sizes[node] = sizes[self.low[node]] | sizes[self.high[node]] << 1
+        for size in range(sizes[top].bit_length()):
+            if sizes[top] >> size & 1:
+                yield from self._of_size(size, top, sizes)
+
+    def _of_size(self, size: int, top: int, sizes: Mapping[int, int]) -> Iterator[tuple[Hashable, ...]]:
+        """The sets of one size. Only such ways down are taken as come to it, and none is gone twice."""
+        order, level, low, high = self.diagrams.order, self.level, self.low, self.high
+        chosen: list[Hashable] = []
+        waiting = [(top, size, 0)]
         while waiting:
-            size, _, node, chosen = heapq.heappop(waiting)
+            node, left, many = waiting.pop()
+            del chosen[many:]
             while node > 1:
-                low, high = self.low[node], self.high[node]
-                with_it, without_it = len(chosen) + 1 + least[high], len(chosen) + least[low]
-                if without_it <= size:
-                    if with_it < float("inf"):
-                        entry = (with_it, next(ticket), high, (*chosen, self.level[node]))
-                        heapq.heappush(waiting, entry)
-                    node = low
+                with_it, without_it = high[node], low[node]
+                if left and sizes[with_it] >> left - 1 & 1:
+                    if sizes[without_it] >> left & 1:
+                        waiting.append((without_it, left, len(chosen)))
+                    chosen.append(order[level[node]])
+                    node, left = with_it, left - 1
                 else:
-                    if without_it < float("inf"):
-                        heapq.heappush(waiting, (without_it, next(ticket), low, chosen))
-                    chosen, node = (*chosen, self.level[node]), high
-            if node == 1:
-                yield tuple(self.diagrams.order[level] for level in chosen)
+                    node = without_it
+            yield tuple(chosen)
