@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from authority import engine
 from authority.circuit import Circuit
 from authority.compiling import alternatives, compile_facts, compile_question
-from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, working
+from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, sifting, working
 from authority.dependence.building import Orders, build
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
@@ -313,6 +313,37 @@ def test_shapley_values_add_up_to_what_the_record_changes(case: FactPattern) -> 
     none = decide(without(case, *case.item), READING).shown
     total = sum(weight.shapley or 0 for weight in found.power.values())
     assert total == pytest.approx(found.shown - none, abs=1e-11)
+
+
+@given(tangles(2, 40))
+def test_sifting_changes_the_order_and_nothing_else(case: FactPattern) -> None:
+    """The same function by the same variables, in no more nodes, and in none but those that it takes in that order."""
+    compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
+    circuit, root = compiled.circuit, compiled.question.met
+    diagrams, top = build(circuit, root, {}, NODES)
+    found, moved = sifting.sifted(diagrams, top)
+    assert sorted(found.order, key=str) == sorted(diagrams.order, key=str)
+    assert len(found.level) - 2 == len(found.beneath(moved)) <= len(diagrams.beneath(top))
+    assert found.of(circuit, root) == moved
+
+
+def test_sifting_brings_together_what_belongs_together() -> None:
+    """Eight pairs, each of one variable from the upper half of the order and one from the lower: 510 nodes; once the
+    two of a pair are neighbours, two to a pair."""
+    circuit = Circuit()
+    root = circuit.any(circuit.all((circuit.variable(n), circuit.variable(n + 8))) for n in range(8))
+    diagrams = Diagrams(range(16), NODES)
+    found, top = sifting.sifted(diagrams, diagrams.of(circuit, root))
+    assert len(diagrams.beneath(diagrams.of(circuit, root))) == 510 and len(found.beneath(top)) == 16
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tangles(2, 12))
+def test_sifted_or_not_the_sets_are_the_same(case: FactPattern) -> None:
+    """Where every diagram counts as large, the answers are those of brute force too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets, "LARGE", 0)
+        _every_answer(case)
 
 
 @given(tangles(2, 40))

@@ -17,7 +17,7 @@ SMALL = 60_000
 STARTS = 6
 """How many orders FORCE is begun from."""
 FEW = 120
-"""How many variables FORCE can still bring together from any start."""
+"""How many variables can be brought together by FORCE from any start, or sifted."""
 
 
 def build(circuit: Circuit, root: int, first: Mapping[Hashable, float], budget: int) -> tuple[Diagrams, int]:

@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.compiling import Compiled
-from authority.dependence.building import build
+from authority.dependence.building import FEW, build
 from authority.dependence.diagram import Diagrams, Families
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.vocabulary import natural
+
+LARGE = 20_000
+"""From how many nodes on the families take so much longer than the diagram that to sift it first pays."""
 
 Set = tuple[str, ...]
 
@@ -82,12 +85,21 @@ def two_way(turn: Turning, diagrams: Diagrams) -> frozenset[int]:
     return frozenset(level for level, name in enumerate(diagrams.order) if ways[name] != {True})
 
 
+def _sifted(diagrams: Diagrams, top: int) -> tuple[Diagrams, int]:
+    from authority.dependence.sifting import sifted
+
+    return sifted(diagrams, top)
+
+
 class Sets:
     """The minimal sets of a ``Turning``. Raises TooLarge where its diagrams outgrow the budget."""
 
     def __init__(self, turn: Turning, first: Mapping[Hashable, float], budget: int, listed: int) -> None:
         self.listed = listed
-        self.diagrams, top = build(turn.circuit, turn.root, first, budget)
+        diagrams, top = build(turn.circuit, turn.root, first, budget)
+        if len(diagrams.order) <= FEW and len(diagrams.beneath(top)) > LARGE:
+            diagrams, top = _sifted(diagrams, top)
+        self.diagrams = diagrams
         self.families = Families(self.diagrams)
         self.every = self.diagrams.reachable(top, two_way(turn, self.diagrams))
         self.items = sorted((name for name in self.diagrams.order if isinstance(name, str)), key=natural)
