@@ -17,7 +17,7 @@ from authority import engine
 from authority.circuit import Circuit
 from authority.compiling import alternatives, compile_facts, compile_question
 from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, sifting, working
-from authority.dependence.building import Orders, build
+from authority.dependence.building import Orders, build, by_middles, depth_first
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import turning, two_way
@@ -313,6 +313,15 @@ def test_shapley_values_add_up_to_what_the_record_changes(case: FactPattern) -> 
     none = decide(without(case, *case.item), READING).shown
     total = sum(weight.shapley or 0 for weight in found.power.values())
     assert total == pytest.approx(found.shown - none, abs=1e-11)
+
+
+def test_parts_that_share_a_variable_are_drawn_together() -> None:
+    """Of four parts the first and the last share one: the last is walked before the third, whose others stand lower."""
+    circuit = Circuit()
+    parts = [circuit.all(map(circuit.variable, pair)) for pair in ("as", "bc", "de", "fs")]
+    root = circuit.any(parts)
+    walked = depth_first(circuit, root, {})
+    assert walked == list("asbcdef") and by_middles(circuit, root, walked) == list("asbcfde")
 
 
 @given(tangles(2, 40))

@@ -8,7 +8,7 @@ A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from authority.circuit import FALSE, TRUE, Circuit
 
@@ -62,7 +62,8 @@ class Diagrams(Nodes):
         super().__init__(len(order), budget)
         self.order = tuple(order)
         self.at = {name: level for level, name in enumerate(self.order)}
-        self._both, self._either = self._joining(FALSE), self._joining(TRUE)
+        self._both: dict[tuple[int, int], int] = {}
+        self._either: dict[tuple[int, int], int] = {}
         self._denied: dict[int, int] = {0: 1, 1: 0}
         # A walk goes one call deeper at each level.
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 1_000 + 4 * len(order)))
@@ -73,36 +74,32 @@ class Diagrams(Nodes):
 
     def both(self, one: int, other: int) -> int:
         """The conjunction."""
-        return self._both(one, other)
+        return self._joined(one, other, FALSE, self._both)
 
     def either(self, one: int, other: int) -> int:
         """The disjunction."""
-        return self._either(one, other)
+        return self._joined(one, other, TRUE, self._either)
 
-    def _joining(self, settled: int) -> Callable[[int, int], int]:
-        """How to join two, where either being ``settled`` settles it. Most of all time is spent here, so what it reads
-        is at hand, and nothing is called that need not be."""
-        level, low, high, made = self.level, self.low, self.high, self.made
-        known: dict[tuple[int, int], int] = {}
-
-        def joined(one: int, other: int) -> int:
-            if one > other:
-                one, other = other, one
-            if one < 2 or one == other:
-                return one if one in (settled, other) else other
-            found = known.get((one, other))
-            if found is None:
-                at, below = level[one], level[other]
-                if at < below:
-                    without, with_it = joined(low[one], other), joined(high[one], other)
-                elif at == below:
-                    without, with_it = joined(low[one], low[other]), joined(high[one], high[other])
-                else:
-                    at, without, with_it = below, joined(one, low[other]), joined(one, high[other])
-                found = known[one, other] = without if without == with_it else made(at, without, with_it)
-            return found
-
-        return joined
+    def _joined(self, one: int, other: int, settled: int, known: dict[tuple[int, int], int]) -> int:
+        """The two joined, where either being ``settled`` settles it. Most of all time is spent here, so nothing is
+        called that need not be."""
+        if one > other:
+            one, other = other, one
+        if one < 2 or one == other:
+            return one if one in (settled, other) else other
+        found = known.get((one, other))
+        if found is None:
+            level, below = self.level[one], self.level[other]
+            a_low = a_high = one
+            b_low = b_high = other
+            if level <= below:
+                a_low, a_high = self.low[one], self.high[one]
+            if below <= level:
+                b_low, b_high = self.low[other], self.high[other]
+            low, high = self._joined(a_low, b_low, settled, known), self._joined(a_high, b_high, settled, known)
+            found = low if low == high else self.made(level if level < below else below, low, high)
+            known[one, other] = found
+        return found
 
     def denied(self, one: int) -> int:
         """The negation."""
@@ -180,7 +177,7 @@ class Families(Nodes):
     def __init__(self, diagrams: Diagrams) -> None:
         super().__init__(len(diagrams.order), diagrams.budget)
         self.diagrams = diagrams
-        self._without = self._parting()
+        self._without: dict[tuple[int, int], int] = {}
         self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
 
     def node(self, level: int, low: int, high: int) -> int:
@@ -199,29 +196,19 @@ class Families(Nodes):
 
     def without(self, family: int, function: int) -> int:
         """The sets of a family that do not make a function true, one that can only be helped by more."""
-        return self._without(family, function)
-
-    def _parting(self) -> Callable[[int, int], int]:
-        """How to do it; what it reads is at hand, as in ``Diagrams``."""
-        level, low, high, node = self.level, self.low, self.high, self.node
-        level_of, false, true = self.diagrams.level, self.diagrams.low, self.diagrams.high
-        known: dict[tuple[int, int], int] = {}
-
-        def without(family: int, function: int) -> int:
-            if family > 1:
-                while level_of[function] < level[family]:  # in none of the sets
-                    function = false[function]
-            if family < 2 or function < 2:
-                return 0 if function == TRUE else family
-            found = known.get((family, function))
-            if found is None:
-                at, shut, put = level[family], function, function
-                if at == level_of[function]:
-                    shut, put = false[function], true[function]
-                found = known[family, function] = node(at, without(low[family], shut), without(high[family], put))
-            return found
-
-        return without
+        diagrams, level = self.diagrams, self.level[family]
+        while family > 1 and diagrams.level[function] < level:  # a variable in none of the sets
+            function = diagrams.low[function]
+        if family < 2 or function < 2:
+            return 0 if function == TRUE else family
+        found = self._without.get((family, function))
+        if found is None:
+            shut = put = function
+            if diagrams.level[function] == level:
+                shut, put = diagrams.low[function], diagrams.high[function]
+            less, more = self.without(self.low[family], shut), self.without(self.high[family], put)
+            found = self._without[family, function] = self.node(level, less, more)
+        return found
 
     def count(self, top: int) -> int:
         """How many sets there are."""
