@@ -507,7 +507,7 @@ def test_an_interrupt_returns_what_is_done(iran: FactPattern, at: int) -> None:
             lambda true: lambda self, level, low, high: true(self, len(self.order) - 1 - level, low, high),
         ),
         # The duality: a set that meets every flip set taken for one that is a flip set.
-        (Diagrams, "dual", lambda true: lambda self, top: top),
+        (Families, "meeting", lambda true: lambda self, top: self.minimal(top)),
         # The closure: withdrawing exactly these, instead of these and whatever else.
         (Diagrams, "reachable", lambda true: lambda self, top, levels: top),
         # Minimality: supersets let through.

@@ -12,7 +12,7 @@ from authority.dependence.diagram import Diagrams, TooLarge
 if TYPE_CHECKING:
     from authority.dependence.force import Force
 
-SMALL = 60_000
+SMALL = 20_000
 """How many nodes a diagram may take before another order is tried."""
 STARTS = 6
 """How many orders FORCE is begun from."""
@@ -44,13 +44,16 @@ class Orders:
         self.begin = by_middles(circuit, root, depth_first(circuit, root, first))
 
     def tries(self, budget: int) -> Iterator[tuple[int, list[Hashable]]]:
-        """Each order with the nodes that it may take, the likeliest first: depth-first, and what FORCE makes of that;
-        then the same with more nodes; then, for few variables, the best of what FORCE makes of other starts."""
+        """Each order with the nodes that it may take, the likeliest first: depth-first, the same from the other end,
+        and what FORCE makes of the first; then with more nodes; then, for few variables, the best of what FORCE makes
+        of other starts."""
         yield min(SMALL, budget), self.begin
         if budget > SMALL:
+            other = by_middles(self.circuit, self.root, last_first(self.circuit, self.root))
+            yield SMALL, other
             _, drawn = self.drawn(self.begin)
             yield SMALL, drawn
-            yield budget, self.begin
+            yield budget, other
             yield budget, drawn
             if len(self.begin) <= FEW:
                 yield budget, min(map(self.drawn, self.strewn()), key=lambda pair: pair[0])[1]
@@ -84,6 +87,11 @@ def depth_first(circuit: Circuit, root: int, first: Mapping[Hashable, float]) ->
         return name is None, -first.get(name, 0) if name is not None else 0, part
 
     return _walked(circuit, root, key)
+
+
+def last_first(circuit: Circuit, root: int) -> list[Hashable]:
+    """The variables as a walk from the root down comes upon them that takes the parts of a node made last first."""
+    return _walked(circuit, root, lambda part: -part)
 
 
 def by_middles(circuit: Circuit, root: int, order: Sequence[Hashable]) -> list[Hashable]:

@@ -1,5 +1,5 @@
 """Decision diagrams: a function as a graph of choices in a fixed order (Bryant 1986), and the families of minimal sets
-read off it (Minato 1993, Rauzy 1993).
+read off it (Minato 1993, Coudert and Madre 1992).
 
 Written for what is asked here: a few hundred variables, functions that are nearly monotone, and walks over every node.
 A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow without bound.
@@ -146,8 +146,11 @@ class Diagrams(Nodes):
 
     def at_false(self, top: int, levels: frozenset[int]) -> int:
         """The function with the variables at these levels made false."""
+        beneath = self.beneath(top)
+        if levels.isdisjoint(self.level[node] for node in beneath):
+            return top
         made = {FALSE: FALSE, TRUE: TRUE}
-        for node in self.beneath(top):
+        for node in beneath:
             low, level = made[self.low[node]], self.level[node]
             made[node] = low if level in levels else self.node(level, low, made[self.high[node]])
         return made[top]
@@ -161,14 +164,6 @@ class Diagrams(Nodes):
             made[node] = self.either(low, high) if level in levels else self.node(level, low, high)
         return made[top]
 
-    def dual(self, top: int) -> int:
-        """The function that is true where this one, put to the opposite choice, is not. The minimal sets that make it
-        true are the minimal sets that meet every set which makes this one true."""
-        made = {FALSE: TRUE, TRUE: FALSE}
-        for node in self.beneath(top):
-            made[node] = self.node(self.level[node], made[self.high[node]], made[self.low[node]])
-        return made[top]
-
 
 class Families(Nodes):
     """Families of sets, sharing their nodes: zero-suppressed diagrams. 0 is no set at all, 1 the empty set alone; a
@@ -179,35 +174,52 @@ class Families(Nodes):
         self.diagrams = diagrams
         self._without: dict[tuple[int, int], int] = {}
         self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
+        self._meeting: dict[int, int] = {FALSE: 1, TRUE: 0}
 
     def node(self, level: int, low: int, high: int) -> int:
         """The family of the sets of ``low`` and, with the variable at the level added, those of ``high``."""
         return low if high == 0 else self.made(level, low, high)
 
     def minimal(self, top: int) -> int:
-        """The minimal sets that make a function true, one that can only be helped by more (Rauzy 1993)."""
-        diagrams = self.diagrams
-        for node in diagrams.beneath(top):
-            if node not in self._minimal:
-                low, high = diagrams.low[node], diagrams.high[node]
-                more = self.without(self._minimal[high], low)
-                self._minimal[node] = self.node(diagrams.level[node], self._minimal[low], more)
-        return self._minimal[top]
+        """The minimal sets that make a function true, one that can only be helped by more.
 
-    def without(self, family: int, function: int) -> int:
-        """The sets of a family that do not make a function true, one that can only be helped by more."""
-        diagrams, level = self.diagrams, self.level[family]
-        while family > 1 and diagrams.level[function] < level:  # a variable in none of the sets
-            function = diagrams.low[function]
-        if family < 2 or function < 2:
-            return 0 if function == TRUE else family
-        found = self._without.get((family, function))
+        With its first variable such a function is true wherever it is without, so that the sets minimal with it which
+        do not need it are minimal without it too: what is left is a difference of families (Coudert and Madre 1992).
+        """
+        low, high = self.diagrams.low, self.diagrams.high
+        return self._walked(top, self._minimal, low, high)
+
+    def meeting(self, top: int) -> int:
+        """The minimal sets that meet every set which makes such a function true: the minimal sets of its dual, which is
+        true where the function, put to the opposite choice, is not. Its diagram is the same with the ways exchanged."""
+        low, high = self.diagrams.low, self.diagrams.high
+        return self._walked(top, self._meeting, high, low)
+
+    def _walked(self, top: int, found: dict[int, int], without: Sequence[int], with_it: Sequence[int]) -> int:
+        for node in self.diagrams.beneath(top):
+            if node not in found:
+                less, more = found[without[node]], found[with_it[node]]
+                found[node] = self.node(self.diagrams.level[node], less, self.without(more, less))
+        return found[top]
+
+    def without(self, family: int, other: int) -> int:
+        """The sets of a family that are not in another."""
+        if other > 1:
+            level = self.level[family]
+            while self.level[other] < level:  # a variable in none of the sets
+                other = self.low[other]
+        if other == 0 or family == 0:
+            return family
+        if family == other:
+            return 0
+        found = self._without.get((family, other))
         if found is None:
-            shut = put = function
-            if diagrams.level[function] == level:
-                shut, put = diagrams.low[function], diagrams.high[function]
-            less, more = self.without(self.low[family], shut), self.without(self.high[family], put)
-            found = self._without[family, function] = self.node(level, less, more)
+            level, low, high = self.level[family], self.low[family], self.high[family]
+            if level == self.level[other]:
+                low, high = self.without(low, self.low[other]), self.without(high, self.high[other])
+            else:
+                low = self.without(low, other)
+            found = self._without[family, other] = self.node(level, low, high)
         return found
 
     def count(self, top: int) -> int:
