@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from authority import engine
+from authority.circuit import Circuit
 from authority.compiling import alternatives, compile_facts, compile_question
-from authority.dependence import Dependence, depend, missing, power, sets, working
-from authority.dependence.building import Orders
+from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, sifting, working
+from authority.dependence.building import Orders, build, by_middles, depth_first
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import turning, two_way
@@ -314,6 +315,71 @@ def test_shapley_values_add_up_to_what_the_record_changes(case: FactPattern) -> 
     assert total == pytest.approx(found.shown - none, abs=1e-11)
 
 
+def test_parts_that_share_a_variable_are_drawn_together() -> None:
+    """Of four parts the first and the last share one: the last is walked before the third, whose others stand lower."""
+    circuit = Circuit()
+    parts = [circuit.all(map(circuit.variable, pair)) for pair in ("as", "bc", "de", "fs")]
+    root = circuit.any(parts)
+    walked = depth_first(circuit, root, {})
+    assert walked == list("asbcdef") and by_middles(circuit, root, walked) == list("asbcfde")
+
+
+@given(tangles(2, 40))
+def test_sifting_changes_the_order_and_nothing_else(case: FactPattern) -> None:
+    """The same function by the same variables, in no more nodes, and in none but those that it takes in that order."""
+    compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
+    circuit, root = compiled.circuit, compiled.question.met
+    diagrams, top = build(circuit, root, {}, NODES)
+    found, moved = sifting.sifted(diagrams, top)
+    assert sorted(found.order, key=str) == sorted(diagrams.order, key=str)
+    assert len(found.level) - 2 == len(found.beneath(moved)) <= len(diagrams.beneath(top))
+    assert found.of(circuit, root) == moved
+
+
+def test_sifting_brings_together_what_belongs_together() -> None:
+    """Eight pairs, each of one variable from the upper half of the order and one from the lower: 510 nodes; once the
+    two of a pair are neighbours, two to a pair."""
+    circuit = Circuit()
+    root = circuit.any(circuit.all((circuit.variable(n), circuit.variable(n + 8))) for n in range(8))
+    diagrams = Diagrams(range(16), NODES)
+    found, top = sifting.sifted(diagrams, diagrams.of(circuit, root))
+    assert len(diagrams.beneath(diagrams.of(circuit, root))) == 510 and len(found.beneath(top)) == 16
+
+
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tangles(2, 12))
+def test_sifted_or_not_the_sets_are_the_same(case: FactPattern) -> None:
+    """Where every diagram counts as large, the answers are those of brute force too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sets, "LARGE", 0)
+        _every_answer(case)
+
+
+@given(tangles(2, 40))
+def test_counting_and_integrating_give_the_same_power(case: FactPattern) -> None:
+    """Exact numbers of sets by size, and polynomials at points, differ by rounding alone."""
+    compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
+    diagrams, top = build(compiled.circuit, compiled.question.met, {}, NODES)
+    assume(top > 1 and len(diagrams.support(top)) <= counting.ITEMS)
+    by_count, by_points = counting.counted(diagrams, diagrams.beneath(top)), power.integrated(diagrams, top)
+    assert by_count.keys() == by_points.keys() == set(diagrams.support(top))
+    for name, found in by_count.items():
+        assert found == pytest.approx(by_points[name], abs=1e-12)
+
+
+def test_as_many_items_as_can_be_counted_are_counted_right() -> None:
+    """At least so many of 63 items: each has an equal share, and where half of them are needed, the number of the sets
+    of one size nearly fills its word."""
+    names = [f"E{n}" for n in range(counting.ITEMS)]
+    for count in (counting.ITEMS, counting.ITEMS // 2, 2):
+        circuit = Circuit()
+        diagrams, top = build(circuit, circuit.at_least(count, map(circuit.variable, names)), {}, NODES)
+        found = counting.counted(diagrams, diagrams.beneath(top))
+        assert {round(each.shapley, 15) for each in found.values()} == {round(1 / counting.ITEMS, 15)}
+        swings = math.comb(counting.ITEMS - 1, count - 1)
+        assert {each.banzhaf for each in found.values()} == {swings / 2 ** (counting.ITEMS - 1)}
+
+
 @given(tangles(1, 8))
 def test_the_flip_standard_is_the_weakest_that_turns_the_outcome(case: FactPattern) -> None:
     """Each standard tried; the first, from the weakest, whose outcome is another."""
@@ -441,7 +507,7 @@ def test_an_interrupt_returns_what_is_done(iran: FactPattern, at: int) -> None:
             lambda true: lambda self, level, low, high: true(self, len(self.order) - 1 - level, low, high),
         ),
         # The duality: a set that meets every flip set taken for one that is a flip set.
-        (Diagrams, "dual", lambda true: lambda self, top: top),
+        (Families, "meeting", lambda true: lambda self, top: self.minimal(top)),
         # The closure: withdrawing exactly these, instead of these and whatever else.
         (Diagrams, "reachable", lambda true: lambda self, top, levels: top),
         # Minimality: supersets let through.
@@ -456,7 +522,7 @@ def test_a_broken_diagram_is_found_out(where: type, name: str, wrong: Any, monke
         max_examples=400, database=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow]
     )
     broken = held(given(tangles(2, 8))(_agrees))
-    with pytest.raises((AssertionError, IndexError, KeyError, TooLarge, RecursionError)):
+    with pytest.raises((AssertionError, IndexError, KeyError, OverflowError, TooLarge, RecursionError)):
         broken()
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from authority.circuit import Circuit
 from authority.dependence.diagram import Diagrams, TooLarge
@@ -12,12 +12,12 @@ from authority.dependence.diagram import Diagrams, TooLarge
 if TYPE_CHECKING:
     from authority.dependence.force import Force
 
-SMALL = 60_000
+SMALL = 20_000
 """How many nodes a diagram may take before another order is tried."""
 STARTS = 6
 """How many orders FORCE is begun from."""
 FEW = 120
-"""How many variables FORCE can still bring together from any start."""
+"""How many variables can be brought together by FORCE from any start, or sifted."""
 
 
 def build(circuit: Circuit, root: int, first: Mapping[Hashable, float], budget: int) -> tuple[Diagrams, int]:
@@ -41,16 +41,19 @@ class Orders:
 
     def __init__(self, circuit: Circuit, root: int, first: Mapping[Hashable, float]) -> None:
         self.circuit, self.root = circuit, root
-        self.begin = depth_first(circuit, root, first)
+        self.begin = by_middles(circuit, root, depth_first(circuit, root, first))
 
     def tries(self, budget: int) -> Iterator[tuple[int, list[Hashable]]]:
-        """Each order with the nodes that it may take, the likeliest first: depth-first, and what FORCE makes of that;
-        then the same with more nodes; then, for few variables, the best of what FORCE makes of other starts."""
+        """Each order with the nodes that it may take, the likeliest first: depth-first, the same from the other end,
+        and what FORCE makes of the first; then with more nodes; then, for few variables, the best of what FORCE makes
+        of other starts."""
         yield min(SMALL, budget), self.begin
         if budget > SMALL:
+            other = by_middles(self.circuit, self.root, last_first(self.circuit, self.root))
+            yield SMALL, other
             _, drawn = self.drawn(self.begin)
             yield SMALL, drawn
-            yield budget, self.begin
+            yield budget, other
             yield budget, drawn
             if len(self.begin) <= FEW:
                 yield budget, min(map(self.drawn, self.strewn()), key=lambda pair: pair[0])[1]
@@ -78,14 +81,36 @@ class Orders:
 def depth_first(circuit: Circuit, root: int, first: Mapping[Hashable, float]) -> list[Hashable]:
     """The variables as a walk from the root down comes upon them; among the parts of a node, variables before others
     and the heavier in ``first`` before the lighter."""
-    found: dict[Hashable, None] = {}
-    seen: set[int] = set()
-    left = [root]
 
     def key(part: int) -> tuple[bool, float, int]:
         name = circuit.names.get(part)
         return name is None, -first.get(name, 0) if name is not None else 0, part
 
+    return _walked(circuit, root, key)
+
+
+def last_first(circuit: Circuit, root: int) -> list[Hashable]:
+    """The variables as a walk from the root down comes upon them that takes the parts of a node made last first."""
+    return _walked(circuit, root, lambda part: -part)
+
+
+def by_middles(circuit: Circuit, root: int, order: Sequence[Hashable]) -> list[Hashable]:
+    """The variables as another such walk comes upon them that takes the parts of a node by where, in the order given,
+    the middle of what they are made of stands: parts that share variables then stand side by side (the barycentre
+    method of Sugiyama, Tagawa and Toda 1981, kept within the walk)."""
+    place = {name: float(number) for number, name in enumerate(order)}
+    middle: dict[int, float] = {}
+    for node in circuit.beneath(root):
+        parts = circuit.parts[node]
+        middle[node] = sum(middle[p] for p in parts) / len(parts) if parts else place.get(circuit.names.get(node), 0)
+    return _walked(circuit, root, middle.__getitem__)
+
+
+def _walked(circuit: Circuit, root: int, key: Callable[[int], Any]) -> list[Hashable]:
+    """The variables as a walk from the root down comes upon them, the parts of a node in the order of their keys."""
+    found: dict[Hashable, None] = {}
+    seen: set[int] = set()
+    left = [root]
     while left:
         node = left.pop()
         if node not in seen:

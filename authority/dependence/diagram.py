@@ -1,5 +1,5 @@
 """Decision diagrams: a function as a graph of choices in a fixed order (Bryant 1986), and the families of minimal sets
-read off it (Minato 1993, Rauzy 1993).
+read off it (Minato 1993, Coudert and Madre 1992).
 
 Written for what is asked here: a few hundred variables, functions that are nearly monotone, and walks over every node.
 A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow without bound.
@@ -7,10 +7,8 @@ A diagram lives in one ``Diagrams``, whose budget of nodes ends what would grow 
 
 from __future__ import annotations
 
-import heapq
-import itertools
 import sys
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from authority.circuit import FALSE, TRUE, Circuit
 
@@ -83,15 +81,13 @@ class Diagrams(Nodes):
         return self._joined(one, other, TRUE, self._either)
 
     def _joined(self, one: int, other: int, settled: int, known: dict[tuple[int, int], int]) -> int:
-        """The two joined, where either being ``settled`` settles it."""
-        if one == other or other == 1 - settled:
-            return one
-        if one == 1 - settled:
-            return other
-        if one == settled or other == settled:
-            return settled
-        key = (one, other) if one < other else (other, one)
-        found = known.get(key)
+        """The two joined, where either being ``settled`` settles it. Most of all time is spent here, so nothing is
+        called that need not be."""
+        if one > other:
+            one, other = other, one
+        if one < 2 or one == other:
+            return one if one in (settled, other) else other
+        found = known.get((one, other))
         if found is None:
             level, below = self.level[one], self.level[other]
             a_low = a_high = one
@@ -101,7 +97,8 @@ class Diagrams(Nodes):
             if below <= level:
                 b_low, b_high = self.low[other], self.high[other]
             low, high = self._joined(a_low, b_low, settled, known), self._joined(a_high, b_high, settled, known)
-            found = known[key] = self.node(min(level, below), low, high)
+            found = low if low == high else self.made(level if level < below else below, low, high)
+            known[one, other] = found
         return found
 
     def denied(self, one: int) -> int:
@@ -149,8 +146,11 @@ class Diagrams(Nodes):
 
     def at_false(self, top: int, levels: frozenset[int]) -> int:
         """The function with the variables at these levels made false."""
+        beneath = self.beneath(top)
+        if levels.isdisjoint(self.level[node] for node in beneath):
+            return top
         made = {FALSE: FALSE, TRUE: TRUE}
-        for node in self.beneath(top):
+        for node in beneath:
             low, level = made[self.low[node]], self.level[node]
             made[node] = low if level in levels else self.node(level, low, made[self.high[node]])
         return made[top]
@@ -164,14 +164,6 @@ class Diagrams(Nodes):
             made[node] = self.either(low, high) if level in levels else self.node(level, low, high)
         return made[top]
 
-    def dual(self, top: int) -> int:
-        """The function that is true where this one, put to the opposite choice, is not. The minimal sets that make it
-        true are the minimal sets that meet every set which makes this one true."""
-        made = {FALSE: TRUE, TRUE: FALSE}
-        for node in self.beneath(top):
-            made[node] = self.node(self.level[node], made[self.high[node]], made[self.low[node]])
-        return made[top]
-
 
 class Families(Nodes):
     """Families of sets, sharing their nodes: zero-suppressed diagrams. 0 is no set at all, 1 the empty set alone; a
@@ -182,41 +174,52 @@ class Families(Nodes):
         self.diagrams = diagrams
         self._without: dict[tuple[int, int], int] = {}
         self._minimal: dict[int, int] = {FALSE: 0, TRUE: 1}
+        self._meeting: dict[int, int] = {FALSE: 1, TRUE: 0}
 
     def node(self, level: int, low: int, high: int) -> int:
         """The family of the sets of ``low`` and, with the variable at the level added, those of ``high``."""
         return low if high == 0 else self.made(level, low, high)
 
     def minimal(self, top: int) -> int:
-        """The minimal sets that make a function true, one that can only be helped by more (Rauzy 1993)."""
-        diagrams = self.diagrams
-        for node in diagrams.beneath(top):
-            if node not in self._minimal:
-                low, high = diagrams.low[node], diagrams.high[node]
-                more = self.without(self._minimal[high], low)
-                self._minimal[node] = self.node(diagrams.level[node], self._minimal[low], more)
-        return self._minimal[top]
+        """The minimal sets that make a function true, one that can only be helped by more.
 
-    def without(self, family: int, function: int) -> int:
-        """The sets of a family that do not make a function true, one that can only be helped by more."""
-        if family == 0 or function == TRUE:
-            return 0
-        if family == 1 or function == FALSE:
+        With its first variable such a function is true wherever it is without, so that the sets minimal with it which
+        do not need it are minimal without it too: what is left is a difference of families (Coudert and Madre 1992).
+        """
+        low, high = self.diagrams.low, self.diagrams.high
+        return self._walked(top, self._minimal, low, high)
+
+    def meeting(self, top: int) -> int:
+        """The minimal sets that meet every set which makes such a function true: the minimal sets of its dual, which is
+        true where the function, put to the opposite choice, is not. Its diagram is the same with the ways exchanged."""
+        low, high = self.diagrams.low, self.diagrams.high
+        return self._walked(top, self._meeting, high, low)
+
+    def _walked(self, top: int, found: dict[int, int], without: Sequence[int], with_it: Sequence[int]) -> int:
+        for node in self.diagrams.beneath(top):
+            if node not in found:
+                less, more = found[without[node]], found[with_it[node]]
+                found[node] = self.node(self.diagrams.level[node], less, self.without(more, less))
+        return found[top]
+
+    def without(self, family: int, other: int) -> int:
+        """The sets of a family that are not in another."""
+        if other > 1:
+            level = self.level[family]
+            while self.level[other] < level:  # a variable in none of the sets
+                other = self.low[other]
+        if other == 0 or family == 0:
             return family
-        key = (family, function)
-        found = self._without.get(key)
+        if family == other:
+            return 0
+        found = self._without.get((family, other))
         if found is None:
-            diagrams = self.diagrams
-            a, b = self.level[family], diagrams.level[function]
-            if a == b:
-                low = self.without(self.low[family], diagrams.low[function])
-                found = self.node(a, low, self.without(self.high[family], diagrams.high[function]))
-            elif a < b:
-                low = self.without(self.low[family], function)
-                found = self.node(a, low, self.without(self.high[family], function))
+            level, low, high = self.level[family], self.low[family], self.high[family]
+            if level == self.level[other]:
+                low, high = self.without(low, self.low[other]), self.without(high, self.high[other])
             else:
-                found = self.without(family, diagrams.low[function])
-            self._without[key] = found
+                low = self.without(low, other)
+            found = self._without[family, other] = self.node(level, low, high)
         return found
 
     def count(self, top: int) -> int:
@@ -228,24 +231,28 @@ class Families(Nodes):
 
     def smallest(self, top: int) -> Iterator[tuple[Hashable, ...]]:
         """The sets, smaller ones first."""
-        least: dict[int, float] = {0: float("inf"), 1: 0}
+        sizes = {0: 0, 1: 1}  # which sizes the sets of a node have: a bit to each
         for node in self.beneath(top):
-            least[node] = min(least[self.low[node]], 1 + least[self.high[node]])
-        ticket = itertools.count()
-        waiting: list[tuple[float, int, int, tuple[int, ...]]] = [(least[top], next(ticket), top, ())] if top else []
+            sizes[node] = sizes[self.low[node]] | sizes[self.high[node]] << 1
+        for size in range(sizes[top].bit_length()):
+            if sizes[top] >> size & 1:
+                yield from self._of_size(size, top, sizes)
+
+    def _of_size(self, size: int, top: int, sizes: Mapping[int, int]) -> Iterator[tuple[Hashable, ...]]:
+        """The sets of one size. Only such ways down are taken as come to it, and none is gone twice."""
+        order, level, low, high = self.diagrams.order, self.level, self.low, self.high
+        chosen: list[Hashable] = []
+        waiting = [(top, size, 0)]
         while waiting:
-            size, _, node, chosen = heapq.heappop(waiting)
+            node, left, many = waiting.pop()
+            del chosen[many:]
             while node > 1:
-                low, high = self.low[node], self.high[node]
-                with_it, without_it = len(chosen) + 1 + least[high], len(chosen) + least[low]
-                if without_it <= size:
-                    if with_it < float("inf"):
-                        entry = (with_it, next(ticket), high, (*chosen, self.level[node]))
-                        heapq.heappush(waiting, entry)
-                    node = low
+                with_it, without_it = high[node], low[node]
+                if left and sizes[with_it] >> left - 1 & 1:
+                    if sizes[without_it] >> left & 1:
+                        waiting.append((without_it, left, len(chosen)))
+                    chosen.append(order[level[node]])
+                    node, left = with_it, left - 1
                 else:
-                    if without_it < float("inf"):
-                        heapq.heappush(waiting, (without_it, next(ticket), low, chosen))
-                    chosen, node = (*chosen, self.level[node]), high
-            if node == 1:
-                yield tuple(self.diagrams.order[level] for level in chosen)
+                    node = without_it
+            yield tuple(chosen)

@@ -1,15 +1,16 @@
 """Power and probability: one walk up and one down a decision diagram give them for every item at once.
 
-Let every item be kept with probability t. The Banzhaf value of an item is the derivative of the chance that the
-question is shown by that item's own probability, at t = 1/2; the Shapley value is its integral over all t (Owen 1972).
-The integrand is a polynomial, of a degree below the number of items, so Gauss–Legendre integration is exact but for
-rounding.
+The power of few items is counted (``counting``), that of many integrated. Let every item be kept with probability t.
+The Banzhaf value of an item is the derivative of the chance that the question is shown by that item's own probability,
+at t = 1/2; the Shapley value is its integral over all t (Owen 1972). The integrand is a polynomial, of a degree below
+the number of items, so Gauss–Legendre integration is exact but for rounding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,18 +18,14 @@ import numpy
 
 from authority.circuit import Circuit
 from authority.dependence.building import build
+from authority.dependence.counting import ITEMS, Power, counted
 from authority.dependence.diagram import Diagrams
 from authority.vocabulary import natural
 
+FEW = 1_000
+"""Up to how many nodes counting is quicker than integrating, whatever the number of items that it can count."""
 AT_ONCE = 2_000_000
 """How many numbers a walk holds at once."""
-
-
-class Power(NamedTuple):
-    """An item's share in the outcome. Positive: it tells for what is asked; negative: against."""
-
-    shapley: float
-    banzhaf: float
 
 
 @dataclass(frozen=True)
@@ -45,9 +42,17 @@ def powers(diagrams: Diagrams, top: int) -> dict[str, Power]:
 
     The Shapley values add up to the difference between the whole record and none.
     """
-    count = len(diagrams.support(top))
-    if not count:
+    nodes = diagrams.beneath(top)
+    if not nodes:
         return {}
+    if len(nodes) <= FEW and len({diagrams.level[node] for node in nodes}) <= ITEMS:
+        return counted(diagrams, nodes)
+    return integrated(diagrams, top)
+
+
+def integrated(diagrams: Diagrams, top: int) -> dict[str, Power]:
+    """The same by integrating the gradient, for any number of items above none."""
+    count = len(diagrams.support(top))
     nodes, weights = gauss_legendre((count + 1) // 2)
     points = numpy.append((nodes + 1) / 2, 0.5)
     levels = _Levels(diagrams, top)
@@ -60,6 +65,7 @@ def powers(diagrams: Diagrams, top: int) -> dict[str, Power]:
     }
 
 
+@cache
 def gauss_legendre(count: int) -> tuple[numpy.ndarray, numpy.ndarray]:
     """The points in (−1, 1) and the weights of Gauss–Legendre integration, by Newton's method from Tricomi's guesses.
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.compiling import Compiled
-from authority.dependence.building import build
+from authority.dependence.building import FEW, build
 from authority.dependence.diagram import Diagrams, Families
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.vocabulary import natural
+
+LARGE = 20_000
+"""From how many nodes on the families take so much longer than the diagram that to sift it first pays."""
 
 Set = tuple[str, ...]
 
@@ -82,12 +86,21 @@ def two_way(turn: Turning, diagrams: Diagrams) -> frozenset[int]:
     return frozenset(level for level, name in enumerate(diagrams.order) if ways[name] != {True})
 
 
+def _sifted(diagrams: Diagrams, top: int) -> tuple[Diagrams, int]:
+    from authority.dependence.sifting import sifted
+
+    return sifted(diagrams, top)
+
+
 class Sets:
     """The minimal sets of a ``Turning``. Raises TooLarge where its diagrams outgrow the budget."""
 
     def __init__(self, turn: Turning, first: Mapping[Hashable, float], budget: int, listed: int) -> None:
         self.listed = listed
-        self.diagrams, top = build(turn.circuit, turn.root, first, budget)
+        diagrams, top = build(turn.circuit, turn.root, first, budget)
+        if len(diagrams.order) <= FEW and len(diagrams.beneath(top)) > LARGE:
+            diagrams, top = _sifted(diagrams, top)
+        self.diagrams = diagrams
         self.families = Families(self.diagrams)
         self.every = self.diagrams.reachable(top, two_way(turn, self.diagrams))
         self.items = sorted((name for name in self.diagrams.order if isinstance(name, str)), key=natural)
@@ -98,36 +111,37 @@ class Sets:
 
     def flips(self) -> Family:
         """The minimal sets of items whose withdrawal turns the outcome, the positions as they are."""
-        return self._family(self._by_items())
+        return self._family(self.families.minimal(self._by_items))
 
     def sufficient(self) -> Family:
         """The minimal sets of items that hold the outcome, whatever else is withdrawn."""
-        return self._family(self.diagrams.dual(self._by_items()))
+        return self._family(self.families.meeting(self._by_items))
 
     def relevant(self) -> Set:
         """The items in some sufficient set, which are those in some flip set."""
-        found = set(self.diagrams.support(self._by_items()))
+        found = set(self.diagrams.support(self._by_items))
         return tuple(item for item in self.items if item in found)
 
     def cruxes(self) -> tuple[tuple[Stance, ...], ...]:
         """The minimal changes of position that turn the outcome, the record as it is; the smallest first."""
-        return tuple(c.positions for c in self._changes(self.families.minimal(self._by_positions())))
+        return tuple(c.positions for c in self._changes(self.families.minimal(self._by_positions)))
 
     def mixed(self) -> tuple[Change, ...]:
         """The minimal changes that take both: some items withdrawn and some positions changed; the smallest first."""
         families = self.families
-        # What remains holds neither a flip set nor a crux, so it takes some of each.
-        left = families.without(families.minimal(self.every), self._by_items())
-        return tuple(self._changes(families.without(left, self._by_positions())))
+        # What is neither a flip set nor a crux takes some of each.
+        every, flips, cruxes = map(families.minimal, (self.every, self._by_items, self._by_positions))
+        return tuple(self._changes(families.without(families.without(every, flips), cruxes)))
 
+    @cached_property
     def _by_items(self) -> int:
         return self.diagrams.at_false(self.every, self._levels(Stance))
 
+    @cached_property
     def _by_positions(self) -> int:
         return self.diagrams.at_false(self.every, self._levels(str))
 
-    def _family(self, function: int) -> Family:
-        found = self.families.minimal(function)
+    def _family(self, found: int) -> Family:
         ranked = [
             sorted(self.rank[name] for name in each if isinstance(name, str))
             for each in islice(self.families.smallest(found), self.listed)
