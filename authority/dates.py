@@ -27,6 +27,13 @@ def last_day(day: str) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def first_day(day: str) -> date:
+    """The first day that such a date can mean; ValueError as for ``last_day``."""
+    last = last_day(day)
+    parts = day.count("-")
+    return last if parts == 2 else date(last.year, last.month if parts else 1, 1)
+
+
 def _checked(day: str) -> str:
     last_day(day)
     return day

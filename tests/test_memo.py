@@ -392,3 +392,10 @@ def test_the_memo_says_what_was_decided_and_whether_the_answer_agrees() -> None:
     assert "reversed, writ denied." in above and above.endswith("shown (met). It agrees.")
     differing = compose(authority.decide(authority.load_case("hussain-2011-2013"))).decided
     assert "It differs. The rule set asks for three signs" in differing[0]
+
+
+def test_an_authority_is_called_later_only_where_it_must_be(memo: Memo) -> None:
+    """One dated by its year alone may be of a day before the one whose law applies, if that lies in the year."""
+    notes = {part.citation: part.note for part in memo.authorities}
+    oped = next(note for citation, note in notes.items() if "Korkodinov" in citation)
+    assert "Later than" not in oped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from authority.dates import last_day
+from authority.dates import first_day, last_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark
 from authority.memo.parts import AuthorityPart
@@ -44,7 +44,7 @@ def _apart(target: Instrument | Authority) -> Iterator[str]:
 def _notes(case: FactPattern, target: Authority) -> Iterator[str]:
     if target.note:
         yield target.note
-    if target.date and last_day(target.date) > case.law_day:
+    if target.date and first_day(target.date) > case.law_day:
         yield f"Later than the day whose law applies ({day(case.as_of)})."
     if target.until and case.law_day >= last_day(target.until):
         yield f"No longer in force from {day(target.until)}."
