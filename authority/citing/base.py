@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar
 
 from authority.dates import printed
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from authority.citing.full import FullCitation
 
 
-class Cited(Model):
+class Cited(Model, ABC):
     """What every kind has: ``see`` and ``also`` lead to a second authority, printed behind the first."""
 
     heads: ClassVar[tuple[str, ...]]
@@ -19,9 +20,9 @@ class Cited(Model):
     also: FullCitation | None = None
 
     @property
+    @abstractmethod
     def form(self) -> str:
         """The citation without what it leads to."""
-        raise NotImplementedError
 
     @property
     def link(self) -> str:

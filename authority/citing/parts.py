@@ -7,6 +7,7 @@ public address that a documented rule gives to the part, or an empty text; no ad
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -40,7 +41,7 @@ class WrongForm(ValueError):
         self.fix = fix
 
 
-class _Written(Model):
+class _Written(Model, ABC):
     """What stands in a file as one text, and in the model as fields."""
 
     @model_validator(mode="before")
@@ -49,9 +50,9 @@ class _Written(Model):
         return cls._read(" ".join(value.split())) if isinstance(value, str) else value
 
     @classmethod
+    @abstractmethod
     def _read(cls, text: str) -> Mapping[str, Any]:
         """The fields; WrongForm for a text that is written otherwise."""
-        raise NotImplementedError
 
 
 class Reported(_Written):

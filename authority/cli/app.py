@@ -10,7 +10,7 @@ import typer
 
 from authority.cli.changing import diff_command, timeline_command, whatif_command
 from authority.cli.checking import check
-from authority.cli.library import cases_command, new_case_command, rules_command
+from authority.cli.listing import cases_command, new_case_command, rules_command
 from authority.cli.opinions import compare, decide_command, depends_command, memo
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 
