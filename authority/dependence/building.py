@@ -45,15 +45,15 @@ class Orders:
 
     def tries(self, budget: int) -> Iterator[tuple[int, list[Hashable]]]:
         """Each order with the nodes that it may take, the likeliest first: depth-first, the same from the other end,
-        and what FORCE makes of the first; then with more nodes; then, for few variables, the best of what FORCE makes
-        of other starts."""
+        and what FORCE makes of the first; then that first and FORCE's with all nodes (the other end is now and then far
+        worse); then, for few variables, the best of what FORCE makes of other starts."""
         yield min(SMALL, budget), self.begin
         if budget > SMALL:
             other = by_middles(self.circuit, self.root, last_first(self.circuit, self.root))
             yield SMALL, other
             _, drawn = self.drawn(self.begin)
             yield SMALL, drawn
-            yield budget, other
+            yield budget, self.begin
             yield budget, drawn
             if len(self.begin) <= FEW:
                 yield budget, min(map(self.drawn, self.strewn()), key=lambda pair: pair[0])[1]
