@@ -15,7 +15,7 @@ memo: .venv/.memo
 	.venv/bin/authority memo iran-2020 -o $(MEMO).md -o $(MEMO).html -o $(MEMO).docx
 
 test: lint
-	.venv/bin/pytest
+	.venv/bin/pytest -n auto --dist worksteal
 
 lint: .venv/.dev types
 	.venv/bin/ruff check -q authority tests benchmarks
@@ -37,7 +37,7 @@ test-all:
 	done
 
 test-on-%: .venv-%/.test
-	.venv-$*/bin/pytest
+	.venv-$*/bin/pytest -n auto --dist worksteal
 
 clean:
 	rm -rf .venv .venv-* build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache

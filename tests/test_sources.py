@@ -14,6 +14,7 @@ import yaml
 
 import authority
 from authority.law import RuleSet
+from authority.loading import load_cases
 from authority.places import rules_folder
 
 LAW = Path(__file__).parent / "law"
@@ -114,7 +115,7 @@ def test_no_mark_date_status_or_holding_changes_unseen(name: str) -> None:
 
 def test_what_an_exhibit_quotes_was_read_in_a_source() -> None:
     read = {plain(quote) for quote in on_file()["in_cases"]}
-    for name in authority.cases():
-        for item in authority.load_case(name).evidence:
+    for case in load_cases():
+        for item in case.evidence:
             quoted = re.findall(r'(?<!\w)"([^"]{2,})"', plain(item.says))
-            assert [q for q in quoted if q.rstrip(".,;") not in read] == [], f"{name}: {item.id}"
+            assert [q for q in quoted if q.rstrip(".,;") not in read] == [], f"{case.name}: {item.id}"
