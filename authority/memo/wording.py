@@ -108,7 +108,10 @@ def cause(opinion: Opinion, causes: Sequence[Cause], refuted: bool) -> str:
     }
     if len(causes) == 1 or refuted:
         return clauses[causes[0]]
-    return f"none of the ways to show it succeeds, for {listed([short.get(c, clauses[c]) for c in causes], 'or')}"
+    told = [short.get(c, clauses[c]) for c in causes]
+    if causes[0] is Cause.NO_EVIDENCE:
+        told[0] = "there is no evidence"
+    return f"none of the ways to show it succeeds, for {listed(told, 'or')}"
 
 
 def cited(rules: RuleSet, cite: Citation) -> str:
