@@ -55,12 +55,13 @@ def _lacking(found: Opinion, proposition: Proposition) -> Iterator[str]:
 
 
 def _want(found: Opinion, proposition: Proposition) -> int:
-    """How much a proposition lacks: one for each fact to which exhibits speak, two for each to which none does."""
+    """How much a proposition lacks: one for each fact that exhibits or the calendar speak to, two for each that none
+    does."""
     if found.on(proposition) is Verdict.MET:
         return 0
     decided = found.conclusion.get(proposition)
     if decided is None or not decided.applications:
-        return 1 if any(found.evidence(proposition).values()) else 2
+        return 1 if _speaking(found, proposition) else 2
     return min(_wanting(found, each) for each in decided.applications)
 
 
@@ -93,7 +94,13 @@ def _stands(found: Opinion, proposition: Proposition) -> str:
 
 
 def _told(found: Opinion, proposition: Proposition) -> str:
-    """A proposition, where it stands and why, and the exhibits that speak to it."""
+    """A proposition, where it stands and why, and what speaks to it."""
+    speaking = "; ".join(_speaking(found, proposition)) or "no exhibit speaks to it"
+    return f"{proposition}: {_stands(found, proposition)}; {speaking}"
+
+
+def _speaking(found: Opinion, proposition: Proposition) -> list[str]:
+    """The exhibits on either side of a proposition, and how the calendar decides what it turns on."""
     sides = found.evidence(proposition)
-    told = [f"{side} it {', '.join(sides[side])}" for side in ("for", "against") if sides[side]]
-    return f"{proposition}: {_stands(found, proposition)}; {'; '.join(told) or 'no exhibit speaks to it'}"
+    exhibits = [f"{side} it {', '.join(sides[side])}" for side in ("for", "against") if sides[side]]
+    return [*exhibits, *found.reckoned(proposition)]
