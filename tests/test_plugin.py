@@ -150,11 +150,11 @@ def test_a_rule_set_is_tried_on_every_law_and_its_cases(
 ) -> None:
     """And nothing else that lies here, unless it is named too."""
     monkeypatch.setattr(laws, "_try", lambda *given, **more: None)
-    pytester.makepyfile("def test_another(): pass")
+    beside = pytester.makepyfile("def test_another(): pass")
     found = pytester.runpytest_inprocess("--authority-rules", sanctions, "-v")
     found.assert_outcomes(passed=len(laws.ALL) + 7)
     found.stdout.fnmatch_lines([f"sanctions::{law.__name__} PASSED*" for law in laws.ALL])
-    both = pytester.runpytest_inprocess("--authority-rules", sanctions, "-k", "order or another", pytester.path)
+    both = pytester.runpytest_inprocess("--authority-rules", sanctions, "-k", "order or another", beside)
     both.assert_outcomes(passed=2, deselected=len(laws.ALL) + 6)
 
 

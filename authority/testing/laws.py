@@ -168,7 +168,7 @@ def _try(
     tried = settings(
         max_examples=examples, derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
         phases=[phase for phase in Phase if phase is not Phase.explain],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.nested_given],
+        suppress_health_check=[HealthCheck.too_slow],
     )  # fmt: skip
     tried(given(case=cases(rules, question, most=most), reading=readings(rules), **more)(law))()
 
