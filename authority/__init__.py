@@ -1,14 +1,18 @@
 """May force be used here, under this law, on this evidence? The question answered with reasons, never with advice."""
 
-from authority.changes import WhatIf, diff, whatif
-from authority.comparing import Comparison, compare
-from authority.decided import HeldAgainst, held_against
-from authority.dependence import Dependence, depend
-from authority.engine import Verdict
-from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
-from authority.loading import cases, load_case, load_rules, rule_sets
-from authority.opinion import Opinion, decide
-from authority.timeline import Timeline, timeline
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from authority.changes import WhatIf, diff, whatif
+    from authority.chronology import Timeline, timeline
+    from authority.comparing import Comparison, compare
+    from authority.decided import HeldAgainst, held_against
+    from authority.dependence import Dependence, depend
+    from authority.engine import Verdict
+    from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
+    from authority.loading import cases, load_case, load_rules, rule_sets
+    from authority.opinion import Opinion, decide
 
 __all__ = [
     "AuthorityError",
@@ -36,3 +40,29 @@ __all__ = [
     "timeline",
     "whatif",
 ]
+
+# Where each name lives. A room is opened when something in it is first asked for, since pytest opens the package for
+# its plugin at every run, of whatever project. No room may be called as something here is: it would take its place.
+_LIVES_IN = {
+    "changes": ("WhatIf", "diff", "whatif"),
+    "chronology": ("Timeline", "timeline"),
+    "comparing": ("Comparison", "compare"),
+    "decided": ("HeldAgainst", "held_against"),
+    "dependence": ("Dependence", "depend"),
+    "engine": ("Verdict",),
+    "errors": ("AuthorityError", "EngineError", "InvalidInput", "MissingExtra", "Problem", "UnknownName"),
+    "loading": ("cases", "load_case", "load_rules", "rule_sets"),
+    "opinion": ("Opinion", "decide"),
+}
+_ROOM = {name: room for room, names in _LIVES_IN.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOM:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = globals()[name] = getattr(import_module(f"authority.{_ROOM[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

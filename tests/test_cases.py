@@ -13,13 +13,13 @@ import yaml
 
 import authority
 from authority.changes import Diff, diff
+from authority.chronology import timeline
 from authority.dates import last_day
 from authority.decided import HeldAgainst, Report, deciders
 from authority.facts import FactPattern
 from authority.law import Mark
 from authority.loading import load_cases
 from authority.places import rules_folder
-from authority.timeline import timeline
 
 ROOT = Path(__file__).parent.parent
 COMPILED: Mapping[str, Mapping[str, Any]] = yaml.safe_load(

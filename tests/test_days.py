@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 import authority
 from authority.changes.diff import Diff
+from authority.chronology import timeline
 from authority.days import Computed, in_words, is_day
 from authority.engine import Verdict
 from authority.facts import FactPattern
 from authority.opinion import decide
 from authority.starting import new_case
-from authority.timeline import timeline
 from authority.vocabulary import Kind, Names, Proposition
 from authority.weighing import Cause, Status
 from tests import small_law

@@ -1,5 +1,6 @@
 """The package as others get it: what is in the wheel, and that it works where nothing else is installed."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import authority
 from authority import places
 
 TOP = Path(__file__).resolve().parents[1]
@@ -119,3 +121,20 @@ def test_the_installed_wheel_writes_a_memo_from_another_folder(python, wheel, tm
     run(python.parent / "authority", "memo", "iran-2020", "-o", "memo.docx", cwd=tmp_path)
     with zipfile.ZipFile(tmp_path / "memo.docx") as memo:
         assert "word/document.xml" in memo.namelist()
+
+
+def test_every_name_of_the_package_is_found_in_its_room():
+    """What the package offers is what its rooms hold, and no room stands in the way of a name."""
+    assert sorted(authority._ROOM) == sorted(authority.__all__) == sorted({*authority.__all__} & {*dir(authority)})
+    rooms = {path.stem for path in (TOP / "authority").iterdir()}
+    assert rooms.isdisjoint(authority.__all__)
+    for name, room in authority._ROOM.items():
+        assert getattr(authority, name) is getattr(importlib.import_module(f"authority.{room}"), name)
+    with pytest.raises(AttributeError, match="has no attribute 'decree'"):
+        authority.decree  # noqa: B018
+
+
+def test_to_import_the_package_opens_no_room():
+    """A project that has it installed and does not use it pays nothing for it."""
+    says = "import sys, authority; print(*(m for m in sys.modules if m.split('.')[0] in ('authority', 'pydantic')))"
+    assert run(sys.executable, "-c", says, cwd=TOP).split() == ["authority"]

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 
 import authority
+from authority.chronology import Row, known_from, timeline, turning
 from authority.dates import last_day
 from authority.engine import Verdict
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.opinion import decide
-from authority.timeline import Row, known_from, timeline, turning
 from tests import generate
 from tests.generate import READING, fact, item, rule, says, tiny
 from tests.test_cli import said

@@ -8,11 +8,11 @@ import pytest
 
 import authority
 from authority.checking import check
+from authority.chronology import timeline
 from authority.engine import Verdict
 from authority.facts import Evidence, FactPattern, Party, Source
 from authority.law import Mark
 from authority.opinion import decide
-from authority.timeline import timeline
 from authority.vocabulary import Kind, Proposition
 from authority.weighing import Cause
 

@@ -10,10 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from authority.changes import diff, whatif
+from authority.chronology import Row, timeline, turning
 from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption
 from authority.cli.printing import WORDS, aside, count, print_json
 from authority.loading import load_case
-from authority.timeline import Row, timeline, turning
 
 
 def whatif_command(

@@ -26,12 +26,12 @@ KEYS = (
 
 def read_case(path: Path, label: str, rules: RuleSet) -> tuple[FactPattern, Places]:
     """The fact pattern of a file, read against a rule set, and where its decisions stand; InvalidInput with every
-    problem if there is any."""
+    problem if there is any. It is called as its file is, without ``.yaml`` or ``.case.yaml``."""
     problems: list[Problem] = []
     node = read(path, label, problems)
     if not isinstance(node, Map):
         raise InvalidInput([*problems, *not_a_case(node)])
-    reader = _CaseReader(node, path.stem, rules, problems)
+    reader = _CaseReader(node, path.stem.removesuffix(".case"), rules, problems)
     return reader.read(), reader.build.places
 
 

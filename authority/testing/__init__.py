@@ -1,0 +1,18 @@
+"""The kit with which anybody tests a rule set: made-up records, and the laws that hold of every rule set.
+
+``cases(rules)`` and its kin are strategies of Hypothesis; the functions of ``laws`` are properties, ready to be called
+from a test. It is the only door to Hypothesis, which comes with the extra ``test``.
+"""
+
+from importlib.util import find_spec
+
+from authority.errors import MissingExtra
+
+if find_spec("hypothesis") is None:
+    raise MissingExtra("authority.testing", "test")
+
+from authority.testing import laws
+from authority.testing.made_up import MadeUpCase, MadeUpReading
+from authority.testing.strategies import cases, parties, propositions, readings, records
+
+__all__ = ["MadeUpCase", "MadeUpReading", "cases", "laws", "parties", "propositions", "readings", "records"]
