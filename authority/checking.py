@@ -12,6 +12,7 @@ from authority.errors import InvalidInput, MissingExtra, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
+from authority.proving import defects
 from authority.reporters import reporter_problems
 
 WARNING = "warning"
@@ -25,9 +26,10 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
 
     Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
     are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially
-    decided. Warnings are sentences that nothing
-    uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
-    ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
+    decided. Warnings are sentences that nothing uses, rules that no question reaches, disputes that no rule turns on;
+    and, proved over every record, rules, exceptions, positions and readings that change nothing, and conclusions that
+    nothing establishes. Each problem has ``where`` (file:line:column), ``kind``, ``severity``, ``what``, ``why`` and
+    ``fix``. Raises UnknownName where there is no such rule set.
     """
     try:
         rules, places = load_rules_with_places(which)
@@ -48,6 +50,10 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     not_checked: list[str] = []
     try:
         found += [_as_data(p, ERROR) for p in reporter_problems(rules, places)]
+    except MissingExtra as missing:
+        not_checked.append(str(missing))
+    try:
+        unused = (*unused, *idle(rules, places, known))
     except MissingExtra as missing:
         not_checked.append(str(missing))
     covered = coverage(rules)
@@ -84,6 +90,13 @@ def warnings(
         *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
         *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules, known)),
     )
+
+
+def idle(rules: RuleSet, places: Places, known: Iterable[FactPattern] = ()) -> tuple[Problem, ...]:
+    """What changes nothing on any record, given where the entries stand and the cases written against the rule set, on
+    whose evidence a position may bear. MissingExtra without python-sat."""
+    turned_on = {s.dispute for case in known for e in case.evidence for s in e.under}
+    return tuple(Problem(places[d.section, d.id], d.kind, d.what, d.why, d.fix) for d in defects(rules, turned_on))
 
 
 def _as_data(problem: Problem, severity: str) -> dict[str, str]:

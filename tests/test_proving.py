@@ -48,9 +48,12 @@ def readings_of(rules: RuleSet, *positions: dict[str, str]) -> RuleSet:
 
 @st.composite
 def two_readings(draw) -> RuleSet:
-    """A small rule set about one party at a time, under two readings."""
-    taken = [{d: pick(draw, POSITIONS) for d in DISPUTES} for _ in range(2)]
-    return readings_of(draw(tangles(2, 2)).rules, *taken)
+    """A small rule set about one party at a time, under two readings that differ on every dispute; the last rule, one
+    of those for the question, stands under one or the other."""
+    rules = draw(tangles(2, 2)).rules
+    taken: list[dict[str, str]] = [dict.fromkeys(map(str, DISPUTES), p) for p in POSITIONS]
+    last = rules.rules[-1].but(under=(Stance(pick(draw, DISPUTES), pick(draw, POSITIONS)),))
+    return readings_of(rules.but(rules=(*rules.rules[:-1], last)), *taken)
 
 
 # ── The law left open ─────────────────────────────────────────────────────────────────────────────────────────────
