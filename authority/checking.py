@@ -8,7 +8,7 @@ from typing import Any
 
 from authority.coverage import coverage
 from authority.decided import held_against
-from authority.errors import InvalidInput, MissingExtra, Place, Problem
+from authority.errors import EngineError, InvalidInput, MissingExtra, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
@@ -22,7 +22,8 @@ ERROR = "error"
 def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
     the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
-    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what needs an extra that is not installed.
+    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what was not looked at and why: the extra
+    that it needs is not installed, or the rules can be applied in too many ways.
 
     Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
     are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially
@@ -56,6 +57,8 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         unused = (*unused, *idle(rules, places, known))
     except MissingExtra as missing:
         not_checked.append(str(missing))
+    except EngineError as too_many:
+        not_checked.append(f"what changes nothing on any record: {too_many}")
     covered = coverage(rules)
     return {
         "problems": found + [_as_data(p, WARNING) for p in unused],

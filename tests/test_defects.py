@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import authority
+from authority import issues
 from authority.checking import check
 from authority.facts import FactPattern
 from authority.law import Rule, RuleSet
@@ -51,6 +52,20 @@ def test_without_a_solver_the_check_says_what_it_did_not_check(monkeypatch: pyte
     assert (
         "proving a rule set needs the extra 'sat': pip install 'authority[sat]'" in check("corker-kaine")["not_checked"]
     )
+
+
+def test_a_rule_set_that_opens_too_many_applications_is_checked_for_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check says what it did not prove, and why."""
+    (file,) = (file for file in BAD if file.stem == "dead-rule")
+    (tmp_path / "law.yaml").write_text(file.read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(issues, "MAX_APPLICATIONS", 1)
+    found = check(tmp_path)
+    assert found["problems"] == []
+    assert found["not_checked"] == [
+        "what changes nothing on any record: the question opens more than 1 applications of rules"
+    ]
 
 
 # ── Against every record ──────────────────────────────────────────────────────────────────────────────────────────
