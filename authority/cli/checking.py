@@ -36,9 +36,7 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")
     ] = FailOn.ERROR,
-    format: Annotated[
-        CheckFormat, typer.Option("--format", "-f", help="text, json or sarif.")
-    ] = CheckFormat.TEXT,
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="text, json or sarif.")] = CheckFormat.TEXT,
 ) -> None:
     """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses, reaches or needs."""
     found = check_rules(which)

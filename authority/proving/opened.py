@@ -29,11 +29,10 @@ class Opened:
             rules=tuple(rule.but(under=(*rule.under, in_law(rule.id))) for rule in rules.rules),
         )
         # Under a reading without positions every stance is a variable; it answers whatever may be asked.
-        nobody = Reading(id="open", title="Open", positions={}, standard=rules.readings[0].standard)
-        nobody = nobody.but(supposes_enactment=True)
+        standard = rules.readings[0].standard
+        any_reading = Reading(id="any", title="Any", positions={}, standard=standard, supposes_enactment=True)
         case = self.universe.case.but(rules=law)
-        self.law = law
-        self.compiled: tuple[Compiled, ...] = compile_law(case, nobody, self.universe.asked, self.universe.facts)
+        self.compiled: tuple[Compiled, ...] = compile_law(case, any_reading, self.universe.asked, self.universe.facts)
         self.circuit: Circuit = self.compiled[0].circuit if self.compiled else Circuit()
 
     @cached_property
