@@ -8,10 +8,11 @@ from typing import Any
 
 from authority.coverage import coverage
 from authority.decided import held_against
-from authority.errors import InvalidInput, MissingExtra, Place, Problem
+from authority.errors import EngineError, InvalidInput, MissingExtra, Place, Problem
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
+from authority.proving import defects
 from authority.reporters import reporter_problems
 
 WARNING = "warning"
@@ -21,13 +22,15 @@ ERROR = "error"
 def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
     """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
     the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
-    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what needs an extra that is not installed.
+    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what was not looked at and why: the extra
+    that it needs is not installed, or the rules can be applied in too many ways.
 
     Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
     are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially
-    decided. Warnings are sentences that nothing
-    uses, rules that no question reaches, disputes that no rule turns on. Each problem has ``where`` (file:line:column),
-    ``kind``, ``severity``, ``what``, ``why`` and ``fix``. Raises UnknownName where there is no such rule set.
+    decided. Warnings are sentences that nothing uses, rules that no question reaches, disputes that no rule turns on;
+    and, proved over every record, rules, exceptions, positions and readings that change nothing, and conclusions that
+    nothing establishes. Each problem has ``where`` (file:line:column), ``kind``, ``severity``, ``what``, ``why`` and
+    ``fix``. Raises UnknownName where there is no such rule set.
     """
     try:
         rules, places = load_rules_with_places(which)
@@ -50,6 +53,12 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
         found += [_as_data(p, ERROR) for p in reporter_problems(rules, places)]
     except MissingExtra as missing:
         not_checked.append(str(missing))
+    try:
+        unused = (*unused, *idle(rules, places, known))
+    except MissingExtra as missing:
+        not_checked.append(str(missing))
+    except EngineError as too_many:
+        not_checked.append(f"what changes nothing on any record: {too_many}")
     covered = coverage(rules)
     return {
         "problems": found + [_as_data(p, WARNING) for p in unused],
@@ -84,6 +93,13 @@ def warnings(
         *(_unreached_rule(places["rules", r], r) for r in _unreached_rules(rules)),
         *(_idle_dispute(places["disputes", d], d) for d in _idle_disputes(rules, known)),
     )
+
+
+def idle(rules: RuleSet, places: Places, known: Iterable[FactPattern] = ()) -> tuple[Problem, ...]:
+    """What changes nothing on any record, given where the entries stand and the cases written against the rule set, on
+    whose evidence a position may bear. MissingExtra without python-sat."""
+    turned_on = {s.dispute for case in known for e in case.evidence for s in e.under}
+    return tuple(Problem(places[d.section, d.id], d.kind, d.what, d.why, d.fix) for d in defects(rules, turned_on))
 
 
 def _as_data(problem: Problem, severity: str) -> dict[str, str]:

@@ -137,16 +137,18 @@ class Circuit:
         """Clauses that can be satisfied together exactly by what makes the root true, and each variable's number in
         them (Tseitin). Node ``n`` is the literal ``n``; 0 stands for nothing in the format, and is never a node
         here."""
-        clauses: list[list[int]] = [[root]] if root > TRUE else [] if root else [[]]
         nodes = self.beneath(root)
-        for node in nodes:
-            op, parts = self.ops[node], self.parts[node]
-            if op == "not":
-                clauses += [[node, parts[0]], [-node, -parts[0]]]
-            elif op == "all":
-                clauses += [[-node, part] for part in parts]
-                clauses.append([node, *(-part for part in parts)])
-            elif op == "any":
-                clauses += [[node, -part] for part in parts]
-                clauses.append([-node, *parts])
+        clauses: list[list[int]] = [[root]] if root > TRUE else [] if root else [[]]
+        clauses += (clause for node in nodes for clause in self.definition(node))
         return clauses, {self.names[node]: node for node in nodes if node in self.names}
+
+    def definition(self, node: int) -> list[list[int]]:
+        """The clauses that say when a node is true, given when its parts are; none for a variable or a constant."""
+        op, parts = self.ops[node], self.parts[node]
+        if op == "not":
+            return [[node, parts[0]], [-node, -parts[0]]]
+        if op == "all":
+            return [*([-node, part] for part in parts), [node, *(-part for part in parts)]]
+        if op == "any":
+            return [*([node, -part] for part in parts), [-node, *parts]]
+        return []

@@ -61,6 +61,14 @@ def compile_facts(
     return _Compiler(case, reading, False, False).over_facts(question, findings, refuted)
 
 
+def compile_law(
+    case: FactPattern, reading: Reading, questions: Iterable[Proposition], facts: Iterable[Proposition]
+) -> tuple[Compiled, ...]:
+    """Each question compiled, in one circuit, over the positions on disputes and over ``facts`` about named parties,
+    any of which may be established: when it is met, and only that. The record is set aside; what is noticed holds."""
+    return _Compiler(case, reading, False, True).over_law(questions, tuple(facts))
+
+
 def shown_at(case: FactPattern, reading: Reading, question: Proposition) -> tuple[str, ...]:
     """The proof standards by which the question is shown, weakest first, the rest of the reading and the case as they
     are."""
@@ -80,6 +88,7 @@ class _Compiler:
         self.standard = case.rules.tables.standard(reading.standard)
         self.circuit = Circuit()
         self.only_met = False  # leave out when a proposition is not met
+        self.anybody = False  # whether somebody not named stands for one who may yet come
         self.items, self.positions = items, positions
         self.moves: dict[str, list[Stance]] = {}
         for stance in alternatives(case, reading) if positions else ():
@@ -106,7 +115,7 @@ class _Compiler:
         }
 
     def over_facts(self, question: Proposition, findings: Mapping[Proposition, Status], refuted: bool) -> Compiled:
-        self.facts = _Facts(self.circuit, findings, refuted)
+        self.facts, self.anybody = _Facts(self.circuit, findings, refuted), True
         recorded = self._recorded()
         while True:
             # To establish a fact is to speak of its parties, which may put them in question elsewhere.
@@ -115,6 +124,11 @@ class _Compiler:
             if spoken.items() <= recorded.items():
                 return self._on(tree)
             recorded |= spoken
+
+    def over_law(self, questions: Iterable[Proposition], facts: tuple[Proposition, ...]) -> tuple[Compiled, ...]:
+        self.facts, self.only_met = _Facts(self.circuit, {}, False), True
+        recorded = dict.fromkeys(facts, TRUE)
+        return tuple(self._on(self._tree(question, recorded, anybody=False)) for question in questions)
 
     def _tree(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> IssueTree:
         recorded = {fact: when for fact, when in recorded.items() if when != FALSE}
@@ -162,10 +176,10 @@ class _Compiler:
             return Stands(TRUE, FALSE) if self.assumed[fact] else Stands(FALSE, TRUE)
         if fact in self.noticed:
             return Stands(TRUE, FALSE)
+        if NOBODY in fact.parties and not self.anybody:
+            return Stands(FALSE, FALSE)
         if self.facts:
             return self.facts[fact]
-        if NOBODY in fact.parties:
-            return Stands(FALSE, FALSE)
         tables, circuit = self.case.rules.tables, self.circuit
         bearing = self.bearing.get(fact, ())
         pro = [item.id for item in bearing if fact in item.supports]
@@ -199,7 +213,7 @@ class _Compiler:
             return Stands(TRUE, FALSE) if self.assumed[proposition] else Stands(FALSE, TRUE)
         found = [self._application(a) for a in applications]
         # A waiver may hold of everybody; it shows nothing of somebody whom nobody named.
-        unnamed = NOBODY in proposition.parties and not self.facts
+        unnamed = NOBODY in proposition.parties and not self.anybody
         met = FALSE if unnamed else self.circuit.any(f.met for f in found)
         return Stands(met, self.circuit.all(f.not_met for f in found))
 

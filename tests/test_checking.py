@@ -155,3 +155,23 @@ def test_the_command_prints_the_place_and_the_way_out(tmp_path: Path, capsys: py
     assert line in capsys.readouterr().out
     run(["check", str(written.rules), "--format", "json"])
     assert json.loads(capsys.readouterr().out) == check(written.rules)
+
+
+def test_the_command_gives_its_problems_as_sarif(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One result each, at its line and column, of a rule named after its kind (SARIF 2.1.0, §§ 3.13, 3.27, 3.30)."""
+    written = write(tmp_path, UNREACHED_RULE, BROKEN_CASE)
+    assert run(["check", str(written.rules), "--format", "sarif"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert found["version"] == "2.1.0"
+    (made,) = found["runs"]
+    assert [rule["id"] for rule in made["tool"]["driver"]["rules"]] == sorted({r["ruleId"] for r in made["results"]})
+    places = []
+    for result in made["results"]:
+        (location,) = result["locations"]
+        at = location["physicalLocation"]
+        places.append((result["level"], at["artifactLocation"]["uri"], *at["region"].values()))
+    rule, case = (mark.split(":") for mark in written.marks)
+    assert ("warning", rule[0], int(rule[1]), int(rule[2])) in places
+    assert ("error", written.case.as_uri(), int(case[1]), int(case[2])) in places
+    told = next(r["message"]["text"] for r in made["results"] if r["level"] == "warning")
+    assert told.splitlines()[0] == "no question reaches the rule 'member'" and "\nFix: ask for it" in told

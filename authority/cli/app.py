@@ -12,6 +12,7 @@ from authority.cli.changing import diff_command, timeline_command, whatif_comman
 from authority.cli.checking import check
 from authority.cli.listing import cases_command, new_case_command, rules_command
 from authority.cli.opinions import compare, decide_command, depends_command, memo
+from authority.cli.readings import readings_command
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 
 app = typer.Typer(
@@ -22,7 +23,8 @@ new = typer.Typer(no_args_is_help=True, help="Begin a file of your own.")
 app.add_typer(new, name="new")
 for name, command in {
     "memo": memo, "decide": decide_command, "compare": compare, "depends": depends_command, "whatif": whatif_command,
-    "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command, "check": check,
+    "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command,
+    "readings": readings_command, "check": check,
 }.items():  # fmt: skip
     app.command(name=name)(command)
 new.command(name="case")(new_case_command)

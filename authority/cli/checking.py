@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from authority.checking import check as check_rules
-from authority.cli.asking import Format, FormatOption
 from authority.cli.printing import count, print_json
+from authority.cli.sarif import sarif
 
 
 class FailOn(StrEnum):
@@ -21,6 +21,14 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+class CheckFormat(StrEnum):
+    """How a check is printed: SARIF 2.1.0 for editors and code hosts."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+
+
 def check(
     which: Annotated[
         str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")
@@ -28,12 +36,14 @@ def check(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")
     ] = FailOn.ERROR,
-    format: FormatOption = Format.TEXT,
+    format: Annotated[CheckFormat, typer.Option("--format", "-f", help="text, json or sarif.")] = CheckFormat.TEXT,
 ) -> None:
-    """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses or reaches."""
+    """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses, reaches or needs."""
     found = check_rules(which)
-    if format is Format.JSON:
+    if format is CheckFormat.JSON:
         print_json(found)
+    elif format is CheckFormat.SARIF:
+        print_json(sarif(found["problems"]))
     else:
         for each in found["problems"]:
             typer.echo(

@@ -1,0 +1,167 @@
+"""The order between readings: whether all that is shown under one is shown under another; and where it is not, the
+smallest record on which they part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from itertools import combinations
+from typing import Any
+
+from authority.circuit import FALSE
+from authority.dependence.solving import smallest_changes
+from authority.errors import EngineError
+from authority.facts import Evidence, FactPattern, Source
+from authority.law import Reading
+from authority.opinion import decide
+from authority.proving.opened import Opened
+from authority.proving.solver import Solver
+from authority.vocabulary import Model, Proposition
+
+ALIKE = 20
+"""Of how many records of the smallest size the first by its words is taken."""
+
+
+class Relation(StrEnum):
+    """How one reading stands to another on a question."""
+
+    EQUIVALENT = "equivalent"
+    ENTAILS = "entails"
+    ENTAILED = "is entailed by"
+    NEITHER = "neither"
+
+
+class Parting(Model):
+    """A smallest record on which two readings part: the facts established, and the readings under which the question is
+    shown and is not. ``case`` is that record, to be put to ``decide``."""
+
+    shown: str
+    not_shown: str
+    case: FactPattern
+
+    @property
+    def facts(self) -> tuple[Proposition, ...]:
+        """The facts that the record establishes."""
+        return tuple(fact for item in self.case.evidence for fact in item.supports)
+
+    def lines(self) -> Iterator[str]:
+        """As text."""
+        yield f"{self.case.asks}: shown under {self.shown} and not under {self.not_shown} where"
+        yield from (f"  - {fact}" for fact in self.facts)
+        if not self.facts:
+            yield "  - nothing is established"
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "question": str(self.case.asks), "as_of": self.case.as_of, "shown": self.shown, "not_shown": self.not_shown,
+            "facts": [str(fact) for fact in self.facts],
+        }  # fmt: skip
+
+
+class Order(Model):
+    """How two readings stand to each other on a sentence that may be asked, and a smallest record for each direction in
+    which neither holds."""
+
+    sentence: str
+    one: str
+    other: str
+    relation: Relation
+    parts: tuple[Parting, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """As plain data."""
+        return {
+            "question": self.sentence, "one": self.one, "other": self.other, "relation": str(self.relation),
+            "parts": [each.as_data() for each in self.parts],
+        }  # fmt: skip
+
+    def lines(self) -> Iterator[str]:
+        """As text."""
+        yield {
+            Relation.EQUIVALENT: f"{self.one} and {self.other} are equivalent",
+            Relation.NEITHER: f"neither of {self.one} and {self.other} entails the other",
+            Relation.ENTAILS: f"{self.one} entails {self.other}, and not the other way",
+            Relation.ENTAILED: f"{self.other} entails {self.one}, and not the other way",
+        }[self.relation]
+        yield from (f"  {line}" for part in self.parts for line in part.lines())
+
+
+def orders(opened: Opened, solver: Solver) -> tuple[Order, ...]:
+    """Every two readings on every sentence that may be asked and to which both speak on the day, in the order of the
+    vocabulary and of the readings; proved over the universe of ``opened``.
+
+    Proof standards and grades are set aside: a fact is established, or it is not. Each record is put to ``decide``, and
+    an answer other than the one claimed is an EngineError.
+    """
+    ordering = _Ordering(opened, solver)
+    sentences = dict.fromkeys(p.sentence for p in opened.universe.asked)
+    return tuple(
+        ordering.between(sentence, one, other)
+        for sentence in sentences
+        for one, other in combinations(opened.rules.readings, 2)
+        if all(r.does_answer(sentence) and opened.rules.holds(r, opened.day) for r in (one, other))
+    )
+
+
+class _Ordering:
+    def __init__(self, opened: Opened, solver: Solver) -> None:
+        self.opened, self.solver = opened, solver
+        roots = [c.question.met for c in opened.compiled]
+        # By reading and question, when it is met.
+        self.met: Mapping[str, Mapping[Proposition, int]] = {
+            r.id: dict(zip(opened.universe.asked, opened.circuit.put(roots, opened.taking(r.positions)), strict=True))
+            for r in opened.rules.readings
+        }
+        self._confirmed: set[tuple[str, Proposition, tuple[Proposition, ...]]] = set()
+
+    def between(self, sentence: str, one: Reading, other: Reading) -> Order:
+        over, under = self._parting(sentence, one, other), self._parting(sentence, other, one)
+        relation = {
+            (False, False): Relation.EQUIVALENT, (False, True): Relation.ENTAILS, (True, False): Relation.ENTAILED,
+            (True, True): Relation.NEITHER,
+        }[over is not None, under is not None]  # fmt: skip
+        parts = tuple(each for each in (over, under) if each)
+        return Order(sentence=sentence, one=one.id, other=other.id, relation=relation, parts=parts)
+
+    def _parting(self, sentence: str, one: Reading, other: Reading) -> Parting | None:
+        """The smallest record on which the question is shown under one reading and not under the other, or None."""
+        circuit, facts = self.opened.circuit, self.opened.universe.facts
+        found: list[tuple[int, int, list[str], Proposition, tuple[Proposition, ...]]] = []
+        for number, asked in enumerate(self.opened.universe.asked):
+            if asked.sentence != sentence:
+                continue
+            part = circuit.all((self.met[one.id][asked], circuit.no(self.met[other.id][asked])))
+            if part == FALSE or not self.solver.possible(part):
+                continue
+            sets, _ = smallest_changes(circuit, part, facts, ALIKE, of_one_size=True)
+            for names in sets:
+                record = tuple(sorted((n for n in names if isinstance(n, Proposition)), key=str))
+                found.append((len(record), number, [str(fact) for fact in record], asked, record))
+        if not found:
+            return None
+        *_, asked, record = min(found)
+        parting = Parting(shown=one.id, not_shown=other.id, case=self._case(asked, record))
+        self._confirm(parting)
+        return parting
+
+    def _case(self, asked: Proposition, record: tuple[Proposition, ...]) -> FactPattern:
+        """The record as a case: an item beyond doubt on each fact, and the parties that these speak of."""
+        named = {name for p in (asked, *record) for name in p.parties}
+        case = self.opened.universe.case
+        items = (
+            Evidence(id=f"E{n}", source="record", says=f"{fact}.", supports=(fact,), reliability="A", credibility="1")
+            for n, fact in enumerate(record, start=1)
+        )
+        return case.but(
+            asks=asked, parties=tuple(p for p in case.parties if p.name in named), evidence=tuple(items),
+            sources=(Source(id="record", name="The record"),),
+        )  # fmt: skip
+
+    def _confirm(self, parting: Parting) -> None:
+        """Raises EngineError unless ``decide`` answers under both readings as the proof claims."""
+        for reading, claimed in ((parting.shown, True), (parting.not_shown, False)):
+            key = (reading, parting.case.asks, parting.facts)
+            if key not in self._confirmed and decide(parting.case, reading).shown != claimed:
+                raise EngineError(f"the proof and the opinion disagree under {reading}: {'; '.join(parting.lines())}")
+            self._confirmed.add(key)

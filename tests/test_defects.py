@@ -1,0 +1,158 @@
+"""What does nothing in a rule set: found with the exact message, and only where trying every record finds it too."""
+
+from __future__ import annotations
+
+import itertools
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+
+import authority
+from authority import issues
+from authority.checking import check
+from authority.facts import FactPattern
+from authority.law import Rule, RuleSet
+from authority.proving import defects
+from tests.generate import DISPUTES, POSITIONS, tangles
+
+BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
+FOUND = "# found: "
+
+
+@pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
+def test_each_broken_rule_set_is_found_with_the_message_that_stands_in_it(file: Path, tmp_path: Path) -> None:
+    """At its line and column, with why and a way out; and nothing else is found in it."""
+    law = tmp_path / file.stem / "law.yaml"
+    law.parent.mkdir()
+    law.write_text(file.read_text("utf-8"), "utf-8")
+    problems = check(law.parent)["problems"]
+    expected = [line.removeprefix(FOUND) for line in file.read_text("utf-8").splitlines() if line.startswith(FOUND)]
+    found = [f"{p['where'].partition('law.yaml:')[2]} {p['kind']}: {p['what']}" for p in problems]
+    assert sorted(found) == sorted(expected)
+    assert all(p["severity"] == "warning" and p["why"] and p["fix"] for p in problems)
+
+
+def test_the_gallery_has_every_kind_of_defect_and_a_sound_rule_set() -> None:
+    found = {file.stem: file.read_text("utf-8").count(FOUND) for file in BAD}
+    assert len(found) == 10 and [name for name, count in found.items() if not count] == ["sound"]
+
+
+@pytest.mark.parametrize("name", authority.rule_sets())
+def test_nothing_in_the_bundled_law_does_nothing(name: str) -> None:
+    """The cases that come with it set aside: no rule, exception, position or reading is idle on every record."""
+    assert defects(authority.load_rules(name)) == ()
+
+
+def test_without_a_solver_the_check_says_what_it_did_not_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pysat.solvers", None)
+    assert (
+        "proving a rule set needs the extra 'sat': pip install 'authority[sat]'" in check("corker-kaine")["not_checked"]
+    )
+
+
+def test_a_rule_set_that_opens_too_many_applications_is_checked_for_the_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The check says what it did not prove, and why."""
+    (file,) = (file for file in BAD if file.stem == "dead-rule")
+    (tmp_path / "law.yaml").write_text(file.read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(issues, "MAX_APPLICATIONS", 1)
+    found = check(tmp_path)
+    assert found["problems"] == []
+    assert found["not_checked"] == [
+        "what changes nothing on any record: the question opens more than 1 applications of rules"
+    ]
+
+
+# ── Against every record ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Record(NamedTuple):
+    """What is established of the one party, and the positions that are taken."""
+
+    facts: frozenset[str]
+    positions: dict[str, str]
+
+
+class ByHand:
+    """A rule set about one party at a time, each of whose records is tried."""
+
+    def __init__(self, rules: RuleSet) -> None:
+        self.rules = rules
+        facts = [s.says for s in rules.vocabulary.sentences if s.says not in rules.conclusions]
+        (self.question,) = (s.says for s in rules.vocabulary.sentences if s.question)
+        self.records = [
+            Record(frozenset(chosen), dict(zip(DISPUTES, taken, strict=True)))
+            for count in range(len(facts) + 1)
+            for chosen in itertools.combinations(facts, count)
+            for taken in itertools.product(POSITIONS, repeat=len(DISPUTES))
+        ]
+
+    def met(self, sentence: str, on: Record, without: str = "") -> bool:
+        if sentence not in self.rules.conclusions:
+            return sentence in on.facts
+        return any(
+            self.holds(r, on, without) and not self.excepted(r, on, without)
+            for r in self.rules.rules
+            if r.then.sentence == sentence and r.id != without
+        )
+
+    def holds(self, rule: Rule, on: Record, without: str = "") -> bool:
+        needed = {"all": len(rule.premises), "any": 1, "at_least": rule.count}[rule.body]
+        met = sum(self.met(p.sentence, on, without) for p in rule.premises)
+        return met >= needed and all(on.positions[s.dispute] == s.position for s in rule.under)
+
+    def excepted(self, rule: Rule, on: Record, without: str = "") -> bool:
+        return any(self.met(p.sentence, on, without) for p in rule.unless)
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """The kind and the id of each defect."""
+        spoken = {self.question}
+        for rule in sorted(self.rules.rules, key=lambda r: -self.rules.layers[r.then.sentence]):
+            if rule.then.sentence in spoken:
+                spoken |= {p.sentence for p in (*rule.premises, *rule.unless)}
+        reached = [r for r in self.rules.rules if r.then.sentence in spoken]
+        for sentence in spoken & self.rules.conclusions:
+            if not any(self.met(sentence, on) for on in self.records):
+                yield "empty conclusion", sentence
+        for rule in reached:
+            yield from ((kind, rule.id) for kind in self._rule(rule, reached))
+        for dispute in self.rules.disputes:
+            turned = any(s.dispute == dispute.id for r in reached for s in r.under)
+            if turned and all(self._alike(on, dispute.id) for on in self.records):
+                yield "idle position", dispute.id
+
+    def _rule(self, rule: Rule, reached: list[Rule]) -> Iterator[str]:
+        holding = [on for on in self.records if self.holds(rule, on)]
+        applied = [on for on in holding if not self.excepted(rule, on)]
+        how_often = [sum(self.met(p.sentence, on) for on in holding) for p in rule.unless]
+        always = [bool(holding) and count == len(holding) for count in how_often]
+        yield from ("exception always applies" for each in always if each)
+        yield from ("exception never applies" for count in how_often if applied and not count)
+        if any(always):
+            return
+        if not applied:
+            yield "dead rule"
+        elif all(self.met(self.question, on) == self.met(self.question, on, rule.id) for on in self.records):
+            others = [r for r in reached if r.id != rule.id and r.then.sentence == rule.then.sentence]
+            covered = any(all(self.holds(r, on) and not self.excepted(r, on) for on in applied) for r in others)
+            yield "subsumed rule" if covered else "redundant rule"
+
+    def _alike(self, on: Record, dispute: str) -> bool:
+        answers = {
+            self.met(self.question, Record(on.facts, {**on.positions, dispute: position})) for position in POSITIONS
+        }
+        return len(answers) == 1
+
+
+@settings(max_examples=200)
+@given(tangles(2, 2))
+def test_what_is_proved_idle_is_what_every_record_shows_idle(case: FactPattern) -> None:
+    """No defect too many and none too few: rules, exceptions, conclusions and positions, tried record by record."""
+    rules = case.rules.but(notice=())
+    found = sorted((d.kind, d.id) for d in defects(rules))
+    assert found == sorted(ByHand(rules).defects())
