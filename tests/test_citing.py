@@ -495,7 +495,7 @@ def test_a_reporter_that_is_none_or_not_of_that_year_is_an_error(
     citation: str, kind: str, what: str, fix: str, tmp_path: Path
 ) -> None:
     """At the place of the citation."""
-    pytest.importorskip("reporters_db")
+    pytest.importorskip("reporters_db", reason="reporters-db is the optional extra 'citations'")
     found = [p for p in small_check(tmp_path, citation)["problems"] if p["severity"] == "error"]
     assert [(p["kind"], p["what"]) for p in found] == [(kind, what)]
     assert fix in found[0]["fix"]
@@ -512,7 +512,7 @@ def test_a_reporter_that_is_none_or_not_of_that_year_is_an_error(
     ],
 )
 def test_a_reporter_of_its_year_and_the_world_court_are_no_error(citation: str, tmp_path: Path) -> None:
-    pytest.importorskip("reporters_db")
+    pytest.importorskip("reporters_db", reason="reporters-db is the optional extra 'citations'")
     found = small_check(tmp_path, citation)
     assert [p for p in found["problems"] if p["severity"] == "error"] == []
     assert found["not_checked"] == []
