@@ -172,11 +172,21 @@ class Opinion(Model):
         found = (self.finding[fact].reckoning for fact in self.beneath(proposition))
         return tuple(dict.fromkeys(says for says in found if says))
 
-    def explain(self) -> str:
+    def explain(self, *, short: bool = False) -> str:
         """The derivation as indented text: each proposition, its verdict and cause, and what it rests on; before it, of
-        what was never enacted, that it was not."""
+        what was never enacted, that it was not. In ``short``, the question and what it turns on directly, a line
+        each."""
         never = [f"[{self.label}]"] if self.case.rules.instrument.never_enacted else []
-        return "\n".join([*never, *self._explain(self.question, 0)])
+        told = self._in_short() if short else self._explain(self.question, 0)
+        return "\n".join([*never, *told])
+
+    def _in_short(self) -> Iterable[str]:
+        decided = self.conclusion[self.question]
+        yield f"{self.question}: {decided.verdict} ({decided.cause})"
+        for element in self.top_elements:
+            parts = [f"{self.on(element)} ({self.causes(element)[0]})"]
+            parts += [f"{side}: {', '.join(ids)}" for side, ids in self.evidence(element).items() if ids]
+            yield f"  {element}: {'; '.join(parts)}"
 
     def _explain(self, proposition: Proposition, depth: int) -> Iterable[str]:
         pad = "  " * depth

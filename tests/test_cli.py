@@ -257,6 +257,21 @@ def test_depends_as_data_has_the_promised_keys_and_is_complete(
     assert all({"shapley", "banzhaf"} <= weight.keys() for weight in data["power"].values())
 
 
+def test_the_short_form_says_what_the_question_turns_on_and_no_more(capsys: pytest.CaptureFixture[str]) -> None:
+    """A line for the question and one for each element; of the dependence, the smallest change of either kind."""
+    _, out, _ = said(capsys, "decide", "iran-2020", "--short")
+    lines = out.splitlines()[2:]
+    assert len(lines) == 6
+    assert lines[0] == "force against Iran is authorized: not met (on the evidence)"
+    assert "  force against Iran is necessary and appropriate: undetermined (nobody named)" in lines
+    _, out, _ = said(capsys, "depends", "iran-2020", "-r", "cooperation-2020", "--short")
+    assert out.splitlines()[2:] == [
+        "It is shown. Either can turn it: a withdrawal of exhibits, or a change of position.",
+        "The fewest exhibits whose withdrawal turns it: E35, E37.",
+        "The fewest positions whose change turns it: cooperation = does-not-suffice.",
+    ]
+
+
 def test_depends_lists_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
     """Facts that the record refutes are left out, unless asked for, and then marked."""
     assert "No set of facts that the record leaves open would show it." in said(capsys, "depends", "iran-2020")[1]

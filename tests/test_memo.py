@@ -180,12 +180,12 @@ def test_the_memo_says_why_the_readings_differ(memo: Memo) -> None:
     cooperation = next(d for d in memo.disputes if d.question.startswith("Is cooperating"))
     holders = {p.held_by for p in cooperation.positions}
     assert "Denis Korkodinov, as his account of United States strategy" in holders
-    assert "Exhibits E2, E3 and E4" in {p.exhibits for p in cooperation.positions}
+    assert "Exhibits E2–E4" in {p.exhibits for p in cooperation.positions}
 
 
 def test_the_detention_cases_answer_another_question(memo: Memo) -> None:
     detention = reading(memo, "judicial-detention")
-    assert detention.answer == "Not shown: not met"
+    assert detention.answer == "Not shown (not met)"
     assert "answers another question, whether detention of a person is authorized" in detention.why[0]
 
 
@@ -235,9 +235,9 @@ def test_later_authorities_are_marked_as_later(memo: Memo) -> None:
 
 def test_what_is_left_out_is_listed_with_the_reason(memo: Memo) -> None:
     left_out = "\n".join(memo.left_out)
-    assert "Exhibits E51, E52 and E53: published after 1 February 2021." in left_out
+    assert "Exhibits E51–E53 were published after 1 February 2021." in left_out
     assert any("E50 is undercut by Exhibit E72" in each for each in memo.lowered)
-    assert any("E6" in each and "cannot be judged" in each for each in memo.unjudged)
+    assert any("E5–E15" in each and "cannot be judged" in each for each in memo.unjudged)
 
 
 def test_every_exhibit_is_in_the_appendix_once(memo: Memo, iran: FactPattern) -> None:

@@ -20,4 +20,5 @@ ReadingOption = Annotated[
     str | None, typer.Option("--reading", "-r", help="The reading; the rule set's first if left out.")
 ]
 AskOption = Annotated[str | None, typer.Option("--ask", help="Another question than the case's own.")]
+ShortOption = Annotated[bool, typer.Option("--short", help="The short form of the explanation.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text or json.")]

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 import authority
-from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption
+from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption, ShortOption
 from authority.cli.patience import Patience
 from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
@@ -38,7 +38,11 @@ def memo(
 
 
 def decide_command(
-    case: Case, reading: ReadingOption = None, ask: AskOption = None, format: FormatOption = Format.TEXT
+    case: Case,
+    reading: ReadingOption = None,
+    ask: AskOption = None,
+    short: ShortOption = False,
+    format: FormatOption = Format.TEXT,
 ) -> None:
     """Decide a case under one reading, and show the derivation."""
     opinion = decide(load_case(case), reading, ask)
@@ -47,7 +51,7 @@ def decide_command(
         return
     typer.echo(answer(opinion))
     typer.echo("")
-    typer.echo(opinion.explain())
+    typer.echo(opinion.explain(short=short))
 
 
 def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEXT) -> None:
@@ -74,6 +78,7 @@ def depends_command(
     ] = False,
     budget: Annotated[int, typer.Option(min=100, help="How many nodes a decision diagram may have.")] = NODES,
     listed: Annotated[int, typer.Option(min=1, help="How many sets of a kind are listed; all are counted.")] = LISTED,
+    short: ShortOption = False,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Say which evidence the verdict depends on, what would turn it, and what is missing."""
@@ -84,7 +89,7 @@ def depends_command(
         print_json(found.as_data())
         return
     typer.echo(answer(opinion))
-    typer.echo(f"\n{found.explain()}")
+    typer.echo(f"\n{found.explain(short=short)}")
 
 
 def _side_by_side(opinions: list[Opinion]) -> Table:

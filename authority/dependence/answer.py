@@ -88,9 +88,11 @@ class Dependence(Model):
         """Whether the question is shown."""
         return self.verdict.shown
 
-    def explain(self) -> str:
-        """The dependence in words, for reading."""
-        return "\n".join(Told(self).lines())
+    def explain(self, *, short: bool = False) -> str:
+        """The dependence in words, for reading; in ``short``, a sentence or two on what holds it and what would turn
+        it."""
+        told = Told(self)
+        return "\n".join(told.in_short() if short else told.lines())
 
     def as_data(self) -> dict[str, Any]:
         """The dependence as plain data, with the keys of ``authority depends --format json``."""

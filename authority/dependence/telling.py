@@ -43,6 +43,20 @@ class Told:
             yield ""
         yield "All of this is complete." if self.found.complete is True else f"Not complete: {self.found.complete}."
 
+    def in_short(self) -> Iterator[str]:
+        """Whether evidence or law decides, and the smallest change of either kind that turns it."""
+        found = self.found
+        yield f"It is {self.outcome}. {DECIDES[found.decides]}"
+        if found.flip_sets:
+            yield f"The fewest exhibits whose withdrawal turns it: {', '.join(found.flip_sets[0])}{_or_others(found)}."
+        if found.crux:
+            yield f"The fewest positions whose change turns it: {'; '.join(map(str, found.crux[0]))}."
+        if found.mixed and not (found.flip_sets or found.crux):
+            change = found.mixed[0]
+            yield f"It turns on {'; '.join(map(str, change.positions))}, without {', '.join(change.without)}."
+        if found.complete is not True:
+            yield f"Not complete: {found.complete}."
+
     def _holding(self) -> Iterator[str]:
         found = self.found
         if found.sufficient_sets == ((),):
@@ -123,6 +137,12 @@ class Told:
             yield "Were each exhibit sound with the probability of its level, those of one origin failing together, it"
             yield f"would be shown with probability {_number(found.probability)}; “by p” is how fast that rises."
             yield from textwrap.wrap(f"The probabilities: {found.probabilities.source}", 100)
+
+
+def _or_others(found: Dependence) -> str:
+    """That there are other sets as small as the first flip set, if there are."""
+    others = sum(len(each) == len(found.flip_sets[0]) for each in found.flip_sets) - 1
+    return f" (or one of {others:,} other sets as small)" if others else ""
 
 
 def _gap(gap: Missing, shared: tuple[Proposition, ...]) -> str:

@@ -11,7 +11,7 @@ from authority.memo.authorities import table_of_authorities
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
-from authority.memo.findings import fact
+from authority.memo.findings import fact, levels
 from authority.memo.history import decisions
 from authority.memo.parts import (
     DisputePart,
@@ -23,7 +23,7 @@ from authority.memo.parts import (
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence, standing
+from authority.memo.wording import cited, day, denial, exhibits, listed, one_or_more, said, sentence, standing
 from authority.opinion import Opinion, decide
 from authority.raised import Raised
 from authority.vocabulary import Proposition, natural
@@ -61,7 +61,7 @@ class _Composer:
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
-            facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
+            facts_under=f"“{first.reading.title}”, by {first.findings.standard.says}",
             noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
@@ -223,39 +223,56 @@ class _Composer:
             )
         undated = [e.id for e in self.case.evidence if not e.published and not e.date]
         if undated:
-            yield f"{exhibits(undated)}, undated in the record: taken to have been known."
+            is_undated = one_or_more(undated, "is undated", "are undated")
+            yield f"{exhibits(undated)} {is_undated} in the record, and taken to have been known."
         memory = [e.id for e in self.case.evidence if e.verified is Mark.MEMORY]
         if memory:
-            yield f"{exhibits(memory)}, entered from memory: not verified in a source."
+            was_entered = one_or_more(memory, "was entered", "were entered")
+            yield f"{exhibits(memory)} {was_entered} from memory, and not verified in a source."
 
     def _lowered(self) -> Iterable[str]:
+        """What became of exhibits that others attack, and of those that hedge; of several alike, together."""
+        undercut: dict[str, list[str]] = {}
+        doubted: dict[tuple[str, int | None, int | None], list[str]] = {}
+        hedged: dict[str | None, list[str]] = {}
         for item in self.first.findings.items:
             if item.undercut_by:
-                yield f"{item.id} is undercut by {exhibits(item.undercut_by)} and counts for nothing."
+                undercut.setdefault(exhibits(item.undercut_by), []).append(item.id)
             elif item.doubted_by and item.is_in and item.level != item.graded_level:
-                falls = f"falls from level {item.graded_level} to {item.level}"
-                yield f"{item.id} is doubted by {exhibits(item.doubted_by)} and {falls}."
+                doubted.setdefault((exhibits(item.doubted_by), item.graded_level, item.level), []).append(item.id)
             if item.hedged:
-                hedge = self.case.item[item.id].hedge
-                yield f"{item.id} hedges what it says (“{hedge}”), which caps its credibility."
+                hedged.setdefault(self.case.item[item.id].hedge, []).append(item.id)
+        for by, ids in undercut.items():
+            yield f"{exhibits(ids)} {one_or_more(ids, 'is', 'are')} undercut by {by}, and without weight."
+        for (by, graded, level), ids in doubted.items():
+            is_doubted, falls = one_or_more(ids, "is doubted", "are doubted"), one_or_more(ids, "falls", "fall")
+            yield f"{exhibits(ids)} {is_doubted} by {by}, and {falls} from level {graded} to {level}."
+        for hedge, ids in hedged.items():
+            hedges = one_or_more(ids, "hedges what it says", "hedge what they say")
+            yield f"{exhibits(ids)} {hedges} (“{hedge}”), which caps {one_or_more(ids, 'its', 'their')} credibility."
 
     def _left_out(self) -> Iterable[str]:
+        """Which exhibits did not come into the scales, a sentence for each cause."""
         groups: dict[str, list[str]] = {}
         for item in self.first.findings.items:
             if item.out and item.out != "undercut":
                 groups.setdefault(item.out, []).append(item.id)
         for why, ids in groups.items():
-            yield f"{exhibits(ids)}: {why.replace(self.case.known_by, day(self.case.known_by))}."
+            told = {
+                "bears on no fact": ("bears on no fact", "bear on no fact"),
+                "a statement of law": ("states law and no fact", "state law and no fact"),
+            }.get(why) or (f"was {why}", f"were {why}")
+            yield f"{exhibits(ids)} {one_or_more(ids, *told)}.".replace(self.case.known_by, day(self.case.known_by))
 
     def _tables(self) -> tuple[str, ...]:
         tables, standard = self.rules.tables, self.first.findings.standard
         thresholds = f"level {standard.for_at_least} or higher"
         if standard.ahead_by:
-            thresholds += f", and {standard.ahead_by} above the strongest exhibit against"
+            thresholds += f", and {levels(standard.ahead_by)} above the strongest exhibit against"
         if standard.against_at_most is not None:
             thresholds += f", and nothing against above level {standard.against_at_most}"
         return (
-            sentence(f"proof standard: {standard.says}: the strongest exhibit for a fact stands at {thresholds}"),
+            f"By {standard.says} a fact is established when the strongest exhibit for it stands at {thresholds}.",
             tables.standards_source, tables.grades_source, (self.first.reading.grading or tables.grading).source,
         )  # fmt: skip
 

@@ -114,18 +114,17 @@ class _Discussion:
         for stance in rule.under:
             dispute = disputes[stance.dispute]
             position = dispute.position(stance.position)
-            yield f"{dispute.question} This reading answers: {position.says}"
+            yield f"{dispute.question} This reading answers: “{position.says}”"
 
     def _asks(self, rule: Rule, application: Applied) -> str:
         told = [said(self.case, p) for p in application.premises]
         if not told and rule.under:
             return "On this position nothing need be shown on the point."
         if not told:
-            parties = [
-                f"{p} is entered as {a_kind(str(self.case.kind_of[p]))}"
-                for p in application.parties
-                if p in self.case.kind_of
-            ]
+            kinds = self.case.kind_of
+            parties = [f"{p} is entered as {a_kind(str(kinds[p]))}" for p in application.parties if p in kinds]
+            if not parties:
+                return "The words themselves name it, and nothing else need be shown."
             return sentence(f"the kind of party decides: {listed(parties)}")
         if len(told) == 1:
             return sentence(f"the rule asks whether {told[0]}")

@@ -55,7 +55,7 @@ def _why(opinion: Opinion, finding: Finding) -> str:
         return f"{finding.cause}, {finding.reckoning}"
     if finding.status is Status.ESTABLISHED and finding.cause is Cause.EVIDENCE:
         return ""
-    return cause(opinion, [finding.cause], finding.status is Status.REFUTED)
+    return cause(opinion, finding.proposition)
 
 
 def _named(opinion: Opinion, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def _weighing(opinion: Opinion, finding: Finding) -> str:
     pro, con = finding.strongest_for, finding.strongest_against
     asks = f"{standard.says} asks for level {standard.for_at_least} or higher"
     if standard.ahead_by:
-        asks += f", {_levels(standard.ahead_by)} above the strongest against"
+        asks += f", {levels(standard.ahead_by)} above the strongest against"
     looked = " That a source reports none does not show that it is false." if finding.found_none else ""
     if finding.cause in (Cause.NOTICED, Cause.COMPUTED, Cause.ASSUMED, Cause.NOBODY_NAMED):
         return ""
@@ -115,5 +115,6 @@ def _weighing(opinion: Opinion, finding: Finding) -> str:
     return sentence(f"{best}; {asks}") + looked
 
 
-def _levels(number: int) -> str:
+def levels(number: int) -> str:
+    """So many levels, in words."""
     return "one level" if number == 1 else f"{number} levels"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from authority.engine import Verdict
 from authority.memo.wording import cause, day, denial, exhibits, listed, nobody, said, sentence
 from authority.opinion import Opinion
@@ -10,13 +12,10 @@ from authority.weighing import Cause
 
 
 def answer(opinion: Opinion) -> str:
-    """The verdict on the question in two or three words: a proponent who has not carried it has not shown it."""
-    words = {
-        Verdict.MET: "Shown",
-        Verdict.NOT_MET: "Not shown: not met",
-        Verdict.UNDETERMINED: "Not shown: undetermined",
-    }
-    return f"{words[opinion.verdict]} (on what is assumed)" if opinion.rests_on_assumptions else words[opinion.verdict]
+    """The verdict on the question in a few words: a proponent who has not carried it has not shown it."""
+    assumed = "on what is assumed" if opinion.rests_on_assumptions else ""
+    beside = ", ".join(filter(None, ("" if opinion.shown else str(opinion.verdict), assumed)))
+    return f"{'Shown' if opinion.shown else 'Not shown'}{f' ({beside})' if beside else ''}"
 
 
 def reasons(opinion: Opinion) -> tuple[str, ...]:
@@ -30,10 +29,18 @@ def reasons(opinion: Opinion) -> tuple[str, ...]:
         return tuple(reason(opinion, p) for p in told or premises)
     against = [p for p in premises if opinion.on(p) is Verdict.NOT_MET]
     undecided = [p for p in premises if opinion.on(p) is Verdict.UNDETERMINED]
-    found = [reason(opinion, p) for p in against]
-    if undecided:
-        found += [reason(opinion, p) for p in undecided]
-    return tuple(found)
+    return (*(reason(opinion, p) for p in against), *_undecided(opinion, undecided))
+
+
+def _undecided(opinion: Opinion, elements: Sequence[Proposition]) -> Iterator[str]:
+    """Why elements stay open: those of which there is no evidence in one sentence, every other in its own."""
+    silent = [p for p in elements if NOBODY not in p.parties and opinion.causes(p) == (Cause.NO_EVIDENCE,)]
+    for element in elements:
+        if element not in silent or len(silent) == 1:
+            yield reason(opinion, element)
+        elif element == silent[0]:
+            whether = listed([f"whether {said(opinion.case, p)}" for p in silent])
+            yield sentence(f"for want of any evidence it is undetermined {whether}")
 
 
 def reason(opinion: Opinion, proposition: Proposition) -> str:
@@ -51,7 +58,7 @@ def reason(opinion: Opinion, proposition: Proposition) -> str:
     causes = opinion.causes(proposition)
     if verdict is Verdict.MET:
         return sentence(f"on what is assumed, {text}{named}" if Cause.ASSUMED in causes else f"{text}{named}")
-    why = cause(opinion, causes, verdict is Verdict.NOT_MET)
+    why = cause(opinion, proposition)
     if verdict is Verdict.NOT_MET:
         if Cause.NO_RULE in causes:
             return no_rule(opinion, proposition)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 
 from authority.dates import last_day
 from authority.days import in_words, is_day
+from authority.engine import Verdict
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark, RuleSet
 from authority.opinion import Opinion
@@ -25,6 +26,11 @@ def listed(parts: Sequence[str], word: str = "and") -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
+
+
+def one_or_more(things: Sized, one: str, more: str) -> str:
+    """The word that goes with one thing, or with more."""
+    return one if len(things) == 1 else more
 
 
 def number(count: int) -> str:
@@ -83,35 +89,42 @@ def _some(kinds: Sequence[Kind]) -> str:
     return f"some {kinds[0]}" if len(kinds) == 1 else "somebody"
 
 
-def cause(opinion: Opinion, causes: Sequence[Cause], refuted: bool) -> str:
+def cause(opinion: Opinion, proposition: Proposition) -> str:
     """Why a proposition that is not shown stands where it does, as a clause."""
-    standard = opinion.findings.standard.says
-    refuter = opinion.case.rules.tables.standard(opinion.case.rules.tables.refuted_by).says
+    causes, verdict = opinion.causes(proposition), opinion.on(proposition)
+    if len(causes) == 1 or verdict is Verdict.NOT_MET:
+        return _cause(opinion, causes[0], refuted=verdict is Verdict.NOT_MET)
+    decided = opinion.conclusion[proposition]
+    ways = [a for a in decided.applications if a.verdict is verdict]
+    told = [_IN_SHORT.get(c) or _cause(opinion, c, refuted=False) for c in causes]
+    points = [f"at {ordinal} {each}" for ordinal, each in zip(_POINTS, told, strict=False)]
+    if len(ways) > 1:
+        return f"none of the ways to show it succeeds; {listed(points)}"
+    return f"more than one point of it is open; {listed(points)}"
+
+
+_POINTS = ("one point", "another", "a third", "a fourth", "a fifth", "a sixth")
+_IN_SHORT = {Cause.NO_EVIDENCE: "there is no evidence", Cause.NOBODY_NAMED: "the record names nobody"}
+
+
+def _cause(opinion: Opinion, cause: Cause, *, refuted: bool) -> str:
+    tables = opinion.case.rules.tables
     clauses = {
         Cause.CONFLICT: "the evidence is in conflict",
-        Cause.SHORT: f"the evidence for it falls short of {standard}",
+        Cause.SHORT: f"what supports it falls short of {opinion.findings.standard.says}",
         Cause.NO_EVIDENCE: "there is no evidence of it",
         Cause.NOBODY_NAMED: "the record names nobody of whom it could be said",
         Cause.NO_RULE: "no rule of this reading leads to it",
         Cause.DEFEATED: "an established exception defeats it",
         Cause.ASSUMED: "it is so assumed",
-        Cause.EVIDENCE: f"{refuter} shows the contrary" if refuted else "the evidence settles it",
+        Cause.EVIDENCE: f"{tables.standard(tables.refuted_by).says} shows the contrary"
+        if refuted
+        else "the evidence settles it",
         Cause.NOTICED: "it is judicially noticed",
         Cause.COMPUTED: "the calendar decides it",
         Cause.RULE: "the rule itself settles it",
     }
-    short = {
-        Cause.CONFLICT: "the evidence is in conflict",
-        Cause.SHORT: f"the evidence falls short of {standard}",
-        Cause.NO_EVIDENCE: "there is none",
-        Cause.NOBODY_NAMED: "the record names nobody",
-    }
-    if len(causes) == 1 or refuted:
-        return clauses[causes[0]]
-    told = [short.get(c, clauses[c]) for c in causes]
-    if causes[0] is Cause.NO_EVIDENCE:
-        told[0] = "there is no evidence"
-    return f"none of the ways to show it succeeds, for {listed(told, 'or')}"
+    return clauses[cause]
 
 
 def cited(rules: RuleSet, cite: Citation) -> str:
@@ -131,8 +144,22 @@ def unverified(target: Instrument | Authority, cite: Citation) -> str:
 
 
 def exhibits(ids: Iterable[str]) -> str:
-    """Exhibits by their ids, in their order: ``Exhibits E2, E7 and E10``; an empty text for none."""
+    """Exhibits by their ids, in their order, three or more in a row by their ends: ``Exhibits E2, E7–E10 and E12``; an
+    empty text for none."""
     found = sorted(set(ids), key=natural)
     if not found:
         return ""
-    return f"Exhibit{'s' if len(found) > 1 else ''} {listed(found)}"
+    rows: list[list[str]] = []
+    for each in found:
+        if rows and _next(rows[-1][-1]) == each:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    named = [name for row in rows for name in ([f"{row[0]}–{row[-1]}"] if len(row) > 2 else row)]
+    return f"Exhibit{'s' if len(found) > 1 else ''} {listed(named)}"
+
+
+def _next(name: str) -> str:
+    """The id that would follow an id: E10 after E9; an empty text after one without a number."""
+    head = name.rstrip("0123456789")
+    return f"{head}{int(name[len(head) :]) + 1}" if head != name else ""
