@@ -7,7 +7,8 @@ when the question is met, one of when it is not met; where neither holds it is u
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -15,8 +16,9 @@ from authority.circuit import FALSE, TRUE, Circuit
 from authority.facts import Evidence, FactPattern
 from authority.issues import Application, IssueTree, spot_open
 from authority.law import Reading, Stance, Standard
+from authority.scales import Scales, meets
 from authority.vocabulary import NOBODY, Proposition
-from authority.weighing import Status, barred, graded_level
+from authority.weighing import Status
 
 
 class Stands(NamedTuple):
@@ -69,6 +71,16 @@ def compile_law(
     return _Compiler(case, reading, False, True).over_law(questions, tuple(facts))
 
 
+def compile_table(
+    case: FactPattern, reading: Reading, question: Proposition, facts: Mapping[Proposition, Stands],
+    spoken: Mapping[Proposition, int], circuit: Circuit,
+) -> Compiled:  # fmt: skip
+    """The question compiled, into ``circuit``, over any record on the case's parties: ``facts`` says when each fact is
+    established and when refuted, ``spoken`` when the record speaks to it at all. The case's own record is set aside;
+    what is noticed, assumed or computed holds."""
+    return _Compiler(case, reading, False, False, circuit).over_table(question, facts, spoken)
+
+
 def shown_at(case: FactPattern, reading: Reading, question: Proposition) -> tuple[str, ...]:
     """The proof standards by which the question is shown, weakest first, the rest of the reading and the case as they
     are."""
@@ -83,10 +95,12 @@ def alternatives(case: FactPattern, reading: Reading) -> tuple[Stance, ...]:
 
 
 class _Compiler:
-    def __init__(self, case: FactPattern, reading: Reading, items: bool, positions: bool) -> None:
+    def __init__(
+        self, case: FactPattern, reading: Reading, items: bool, positions: bool, circuit: Circuit | None = None
+    ) -> None:
         self.case, self.reading = case, case.taken(reading)
         self.standard = case.rules.tables.standard(reading.standard)
-        self.circuit = Circuit()
+        self.circuit = circuit or Circuit()
         self.only_met = False  # leave out when a proposition is not met
         self.anybody = False  # whether somebody not named stands for one who may yet come
         self.items, self.positions = items, positions
@@ -94,11 +108,11 @@ class _Compiler:
         for stance in alternatives(case, reading) if positions else ():
             self.moves.setdefault(stance.dispute, []).append(stance)
         self.taken = cache(self._taken)
-        self.weighed = _Weighed(self)
+        self.weighed = Scales(case, self.reading, self.circuit, self.taken, items=items)
         self.noticed = {n.holds for n in case.rules.notice}
         self.assumed = {a.proposition: a.holds for a in case.assume}
         self.stands: dict[Proposition, Stands] = {}
-        self.facts: Mapping[Proposition, Stands] = {}
+        self.facts: Mapping[Proposition, Stands] | None = None  # where they stand otherwise than by the record
         self.bearing: dict[Proposition, list[Evidence]] = {}
         for item in case.evidence:
             for fact in item.bears_on:
@@ -129,6 +143,12 @@ class _Compiler:
         self.facts, self.only_met = _Facts(self.circuit, {}, False), True
         recorded = dict.fromkeys(facts, TRUE)
         return tuple(self._on(self._tree(question, recorded, anybody=False)) for question in questions)
+
+    def over_table(
+        self, question: Proposition, facts: Mapping[Proposition, Stands], spoken: Mapping[Proposition, int]
+    ) -> Compiled:
+        self.facts = defaultdict(lambda: Stands(FALSE, FALSE), facts)
+        return self._on(self._tree(question, spoken, anybody=False))
 
     def _tree(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> IssueTree:
         recorded = {fact: when for fact, when in recorded.items() if when != FALSE}
@@ -178,33 +198,22 @@ class _Compiler:
             return Stands(TRUE, FALSE)
         if NOBODY in fact.parties and not self.anybody:
             return Stands(FALSE, FALSE)
-        if self.facts:
+        if self.facts is not None:
             return self.facts[fact]
         tables, circuit = self.case.rules.tables, self.circuit
         bearing = self.bearing.get(fact, ())
         pro = [item.id for item in bearing if fact in item.supports]
         con = [item.id for item in bearing if fact in item.contradicts]
-        established = self._meets(self.standard, pro, con)
+        unjudged = circuit.any(self.weighed.present(i) for i in pro if self.weighed.level[i] is None)
+        established = meets(circuit, self.standard, self._reached(pro), self._reached(con), unjudged)
         if self.only_met:
             return Stands(established, FALSE)
-        contrary = self._meets(tables.standard(tables.refuted_by), con, pro, judged=True)
+        contrary = meets(circuit, tables.standard(tables.refuted_by), self._reached(con), self._reached(pro))
         return Stands(established, circuit.all((contrary, circuit.no(established))))
 
-    def _meets(self, standard: Standard, pro: Collection[str], con: Collection[str], *, judged: bool = False) -> int:
-        """When what is for a fact meets a standard. It is put together so that what is for it can only help, and what
-        is against it only harm, unless attacks among the items make it otherwise."""
-        circuit, reaches = self.circuit, self.weighed.reaches
-        ways = []
-        for level in range(standard.for_at_least, 6):
-            allowed = [5 if standard.ahead_by is None else level - standard.ahead_by]
-            if standard.against_at_most is not None:
-                allowed.append(standard.against_at_most)
-            over = min(allowed) + 1
-            against = FALSE if over > 5 else TRUE if over <= 0 else circuit.any(reaches(i, over) for i in con)
-            ways.append(circuit.all((circuit.any(reaches(i, level) for i in pro), circuit.no(against))))
-        if standard.unjudged_suffices and not judged:
-            ways += [self.weighed.present(i) for i in pro if self.weighed.level[i] is None]
-        return circuit.any(ways)
+    def _reached(self, items: Collection[str]) -> Callable[[int], int]:
+        """When some of the items stands at a level or above."""
+        return lambda level: self.circuit.any(self.weighed.reaches(i, level) for i in items)
 
     # ── Conclusions ───────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -237,57 +246,12 @@ class _Compiler:
         return Stands(met, circuit.any((fails, defeated, circuit.no(applies))))
 
 
-class _Weighed:
-    """When each item is in the scales, and when it stands at a level."""
-
-    def __init__(self, compiler: _Compiler) -> None:
-        case, reading = compiler.case, compiler.reading
-        self.case, self.circuit, self.open, self.taken = case, compiler.circuit, compiler.items, compiler.taken
-        self.level = {e.id: graded_level(case, e, reading) for e in case.evidence}
-        self.admitted, self.present = cache(self._admitted), cache(self._present)
-        self.doubted, self.reaches = cache(self._doubted), cache(self._reaches)
-
-    def _admitted(self, name: str) -> int:
-        """When the item is in the record: kept, and admissible on the positions taken."""
-        item = self.case.item[name]
-        if barred(self.case, item):
-            return FALSE
-        kept = self.circuit.variable(name) if self.open else TRUE
-        return self.circuit.all([kept, *(self.taken(stance) for stance in item.under)])
-
-    def _present(self, name: str) -> int:
-        """When the item is in the scales: in the record, and undercut by nothing."""
-        undercut = self.circuit.any(self._works(a, name) for a in self.case.undercutters.get(name, ()))
-        return self.circuit.all((self.admitted(name), self.circuit.no(undercut)))
-
-    def _doubted(self, name: str) -> int:
-        return self.circuit.any(self._works(a, name) for a in self.case.doubters.get(name, ()))
-
-    def _works(self, attacker: str, target: str) -> int:
-        """When an attack works: the attacker is in, and stands at least where its target was graded."""
-        aim = max(self.level[target] or 0, 1)
-        return self.reaches(attacker, aim)
-
-    def _reaches(self, name: str, level: int) -> int:
-        """When the item is in the scales at that level or above. A doubt lowers it by one, and never below the lowest;
-        one that cannot be judged reaches no level."""
-        graded = self.level[name]
-        if graded is None or graded < level:
-            return FALSE
-        if max(1, graded - 1) >= level:
-            return self.present(name)
-        return self.circuit.all((self.present(name), self.circuit.no(self.doubted(name))))
-
-
 class _Facts(dict[Proposition, Stands]):
     """Each fact as a variable: false now, and true should it come to be established; one established already is so."""
 
     def __init__(self, circuit: Circuit, findings: Mapping[Proposition, Status], refuted: bool) -> None:
         super().__init__()
         self.circuit, self.findings, self.refuted = circuit, findings, refuted
-
-    def __bool__(self) -> bool:
-        return True
 
     def __missing__(self, fact: Proposition) -> Stands:
         status = self.findings.get(fact, Status.UNRESOLVED)

@@ -23,13 +23,13 @@ _AS_VERDICT = {
     Status.UNRESOLVED: Verdict.UNDETERMINED,
 }
 # Of several causes the one that tells most comes first.
-_CAUSES = (
+CAUSES = (
     Cause.ASSUMED, Cause.NO_RULE, Cause.DEFEATED, Cause.CONFLICT, Cause.SHORT, Cause.NO_EVIDENCE, Cause.NOBODY_NAMED,
     Cause.COMPUTED, Cause.EVIDENCE, Cause.NOTICED, Cause.RULE,
 )  # fmt: skip
 
 # What is met is met by the rule where nothing need be proved, by the calendar where only it is asked besides.
-_SUFFICE = (
+SUFFICE = (
     (Cause.RULE, {Cause.RULE, Cause.NOTICED}), (Cause.COMPUTED, {Cause.RULE, Cause.NOTICED, Cause.COMPUTED}),
     (Cause.EVIDENCE, set(Cause)),
 )  # fmt: skip
@@ -263,7 +263,7 @@ def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | P
     """
     named = reading if isinstance(reading, Reading) else case.rules.reading(reading or case.rules.readings[0].id)
     chosen = case.taken(named)
-    question = case.asks if ask is None else ask if isinstance(ask, Proposition) else _question(case, ask)
+    question = ask_of(case, ask)
     items = weigh_items(case, chosen)
     # What is out for its date, its admissibility or its content names nobody; what is undercut was still said.
     recorded = [p for e in case.evidence if items[e.id].out in ("", "undercut") for p in e.bears_on]
@@ -276,6 +276,12 @@ def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | P
         case=case, reading=chosen, question=question, decided=decided, findings=findings,
         receipt=_receipt(case, chosen, twice),
     )  # fmt: skip
+
+
+def ask_of(case: FactPattern, ask: str | Proposition | None) -> Proposition:
+    """The question that is put: the case's own, or another of its rule set. Raises InvalidInput for a text that is not
+    one."""
+    return case.asks if ask is None else ask if isinstance(ask, Proposition) else _question(case, ask)
 
 
 def _question(case: FactPattern, text: str) -> Proposition:
@@ -384,10 +390,10 @@ class _Backward:
         assumed = self._rests(verdict, deciding)
         found.discard(Cause.ASSUMED)
         if verdict is Verdict.MET and found:
-            found = {next(cause for cause, enough in _SUFFICE if found <= enough)}
+            found = {next(cause for cause, enough in SUFFICE if found <= enough)}
         if assumed:
             found.add(Cause.ASSUMED)
-        return tuple(c for c in _CAUSES if c in found)
+        return tuple(c for c in CAUSES if c in found)
 
     def _rests(self, verdict: Verdict, deciding: list[Applied]) -> bool:
         """Whether a verdict would not stand but for what is assumed: met, if every rule that is met rests on an
@@ -402,8 +408,9 @@ class _Backward:
         if application.defeated_by:
             return all(Cause.ASSUMED in self._causes(e) for e in application.defeated_by)
         barred = [e for e in application.exceptions if self._verdict(e) is Verdict.NOT_MET]
-        if any(Cause.ASSUMED in self._causes(e) and self._is_raised(e) for e in barred):
-            return application.verdict is Verdict.MET
+        kept_off = any(Cause.ASSUMED in self._causes(e) and self._is_raised(e) for e in barred)
+        if kept_off and application.verdict is Verdict.MET:
+            return True
         rule = self.case.rules.rule(application.rule)
         held = [
             Verdict.UNDETERMINED if Cause.ASSUMED in self._causes(p) else self._verdict(p) for p in application.premises

@@ -1089,6 +1089,15 @@ def test_what_stands_by_assuming_an_exception_away_says_so() -> None:
     assert not decide(tiny(ASKED, law, both[0], assume=denied)).rests_on_assumptions
 
 
+def test_what_fails_by_an_assumption_says_so_though_the_same_assumption_keeps_an_exception_off() -> None:
+    """One fact is asked for and, were it so, would defeat the rule; evidence speaks for it, and it is assumed away."""
+    law = [rule("r", A_MET, says("sheltered", "<a>"), unless=(says("sheltered", "<a>"),))]
+    about = fact("sheltered", "Aland")
+    denied = (Assumption(proposition=about, holds=False),)
+    found = decide(tiny(ASKED, law, item("E1", about), assume=denied))
+    assert (found.verdict, found.causes(ASKED)) == (Verdict.NOT_MET, (Cause.ASSUMED,))
+
+
 def test_an_exception_that_an_assumption_or_the_notice_speaks_for_is_raised() -> None:
     """Half of it is taken as given, and half is not proved: it is open, not absent."""
     law = [

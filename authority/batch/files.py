@@ -1,0 +1,88 @@
+"""Tables in files: CSV, Parquet and Arrow, a stretch at a time, so that memory does not grow with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.csv
+import pyarrow.ipc
+import pyarrow.parquet
+
+from authority.batch.asking import Batch
+from authority.batch.kernel import ROWS
+from authority.errors import InvalidInput, Place, Problem, UnknownName
+from authority.writing import written_whole
+
+ENDINGS = (".csv", ".parquet", ".arrow")
+BLOCK = 1 << 24
+"""How many bytes of a CSV file are read at a time; the types of its columns are those of the first."""
+
+
+def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], None] = lambda rows: None) -> int:
+    """Writes the answer for every row of a file to another, and returns how many rows there were. ``progress`` is told
+    the rows done so far. The answer's file is written whole or not at all.
+
+    Raises UnknownName for another ending, InvalidInput where the table cannot be read or says nothing of a fact.
+    """
+    for path in (table, out):
+        if path.suffix.lower() not in ENDINGS:
+            raise UnknownName("kind of table", path.suffix or path.name, ENDINGS)
+    rows = 0
+    try:
+        schema, batches = _READ[table.suffix.lower()](table)
+        kernel = batch.kernel(schema, str(table))
+        with written_whole(out) as beside, _writer(beside, out.suffix.lower(), kernel.schema(schema)) as write:
+            for stretch in batches:
+                write(kernel(stretch, rows))
+                rows += stretch.num_rows
+                progress(rows)
+    except pyarrow.ArrowInvalid as amiss:
+        why = str(amiss).splitlines()[0]
+        raise InvalidInput([Problem(Place(str(table)), "table", "the table cannot be read", why)]) from None
+    return rows
+
+
+_Read = tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]
+
+
+def _csv(path: Path) -> _Read:
+    reader = pyarrow.csv.open_csv(
+        path, pyarrow.csv.ReadOptions(block_size=BLOCK),
+        convert_options=pyarrow.csv.ConvertOptions(strings_can_be_null=True, null_values=["", "NA", "null"]),
+    )  # fmt: skip
+    return reader.schema, iter(reader)
+
+
+def _parquet(path: Path) -> _Read:
+    file = pyarrow.parquet.ParquetFile(path)
+    return file.schema_arrow, file.iter_batches(batch_size=ROWS)
+
+
+def _arrow(path: Path) -> _Read:
+    file = pyarrow.ipc.open_file(pyarrow.memory_map(str(path)))
+    return file.schema, (file.get_batch(number) for number in range(file.num_record_batches))
+
+
+_READ: dict[str, Callable[[Path], _Read]] = {".csv": _csv, ".parquet": _parquet, ".arrow": _arrow}
+
+
+@contextmanager
+def _writer(path: Path, ending: str, schema: pyarrow.Schema) -> Iterator[Callable[[pyarrow.RecordBatch], Any]]:
+    if ending == ".parquet":
+        with pyarrow.parquet.ParquetWriter(path, schema) as writer:
+            yield writer.write_batch
+    elif ending == ".arrow":
+        with pyarrow.ipc.new_file(str(path), schema) as writer:
+            yield writer.write_batch
+    else:
+        plain = pyarrow.schema([(f.name, f.type.value_type) if _coded(f) else f for f in schema])
+        with pyarrow.csv.CSVWriter(path, plain) as writer:
+            yield lambda batch: writer.write_batch(batch.cast(plain))
+
+
+def _coded(field: pyarrow.Field) -> bool:
+    return pyarrow.types.is_dictionary(field.type)
