@@ -19,11 +19,12 @@ WARNING = "warning"
 ERROR = "error"
 
 
-def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
-    """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
-    the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
-    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what was not looked at and why: the extra
-    that it needs is not installed, or the rules can be applied in too many ways.
+def check(which: str | Path | None = None) -> dict[str, Any]:
+    """What is wrong with a rule set (the library's default where none is named), and with the cases that come with it,
+    as plain data under ``problems``; and, where the rule set can be loaded, what became of every word of its
+    instrument, under ``coverage``: ``encoded`` by which rules, ``left_out`` and why, ``unaccounted``; and, under
+    ``not_checked``, what was not looked at and why: the extra that it needs is not installed, or the rules can be
+    applied in too many ways.
 
     Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
     are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially

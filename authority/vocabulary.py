@@ -1,7 +1,7 @@
 """Sentences and propositions: what may be said, and how the same words are read back.
 
 A sentence is a template, ``<target> harbored <group>``; a proposition is a sentence about named parties,
-``Iran harbored al-Qaeda``; a pattern is a sentence as a rule uses it, its blanks filled with variables or names.
+``Ruritania harbored the Band``; a pattern is a sentence as a rule uses it, its blanks filled with variables or names.
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ class Names:
         for name, aliases in parties.items():
             for spelling in (name, *aliases):
                 self.known.setdefault(fold(spelling), name)
-        # Longest first, so that "al-Qaeda in Iraq" is tried before "al-Qaeda".
+        # Longest first, so that "the Band of Strelsau" is tried before "the Band".
         self._spellings = sorted(self.known, key=lambda s: (-len(s), s))
 
     def at(self, text: str, start: int) -> Iterable[tuple[str, int]]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_law import CASE, CASE_FILE, FILES, LAW, Change, load, place, problems, problems_of, write
 
 import authority
-from authority import InvalidInput, UnknownName
+from authority import InvalidInput, UnknownName, loading
 from authority.errors import Problem
 from authority.loading.text import MAX_BYTES
 from authority.places import rules_folder
@@ -827,7 +827,7 @@ LAWS = """
 -    cite: report at 7
 +    cite: ▸[report]
 ! citation: a citation is an authority's id, and where in it
-? write it as: aumf § 2(a)
+? write it as: act § 2(a)
 
 # under a dispute that is not there
 -    under: reach = wide
@@ -1499,6 +1499,28 @@ def test_unknown_names_list_what_there_is() -> None:
             authority.load_case(name)
         with pytest.raises(UnknownName):
             authority.load_rules(name)
+
+
+def test_the_rule_set_that_is_meant_where_none_is_named_is_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file beside the rule sets names it; one that names none is an error at its place."""
+    assert authority.load_rules().name == loading.default_rules() == "aumf-2001"
+    assert loading.cases_of(None) == authority.cases("aumf-2001")
+    (tmp_path / "rules" / "act").mkdir(parents=True)
+    monkeypatch.setattr(loading, "rules_folder", lambda: tmp_path / "rules")
+    for text, where in (("default: act", ""), ("default:  acts", "1:11"), ("defaults: act", "1:1"), ("- act", "1:1")):
+        (tmp_path / "rules" / "default.yaml").write_text(text, encoding="utf-8")
+        if not where:
+            assert loading.default_rules() == "act"
+            continue
+        with pytest.raises(InvalidInput, match="names no rule set") as error:
+            loading.default_rules()
+        (problem,) = error.value.problems
+        assert str(problem.where) == f"rules/default.yaml:{where}" and problem.fix.endswith("one of: act")
+    (tmp_path / "rules" / "default.yaml").unlink()
+    with pytest.raises(InvalidInput, match="the file cannot be read"):
+        loading.default_rules()
 
 
 def test_what_comes_with_the_library_is_listed() -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from authority.checking import check as check_rules
+from authority.cli.asking import DEFAULT_RULES, Rules
 from authority.cli.printing import count, print_json
 from authority.cli.sarif import sarif
 
@@ -30,9 +31,7 @@ class CheckFormat(StrEnum):
 
 
 def check(
-    which: Annotated[
-        str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")
-    ] = "aumf-2001",
+    which: Rules = DEFAULT_RULES,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")
     ] = FailOn.ERROR,
