@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from authority.coverage import coverage
 from authority.decided import held_against
-from authority.errors import EngineError, InvalidInput, MissingExtra, Place, Problem
+from authority.errors import InvalidInput, MissingExtra, Place, Problem, TooWide
 from authority.facts import FactPattern
 from authority.law import RuleSet
 from authority.loading import Places, cases_of, load_case_with_places, load_rules_with_places
-from authority.proving import defects
+from authority.proving import Proved, prove
 from authority.reporters import reporter_problems
 
 WARNING = "warning"
 ERROR = "error"
 
 
-def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
-    """What is wrong with a rule set, and with the cases that come with it, as plain data under ``problems``; and, where
-    the rule set can be loaded, what became of every word of its instrument, under ``coverage``: ``encoded`` by which
-    rules, ``left_out`` and why, ``unaccounted``; and, under ``not_checked``, what was not looked at and why: the extra
-    that it needs is not installed, or the rules can be applied in too many ways.
+def check(which: str | Path | None = None) -> dict[str, Any]:
+    """What is wrong with a rule set (the library's default where none is named), and with the cases that come with it,
+    as plain data under ``problems``; and, where the rule set can be loaded, what became of every word of its
+    instrument, under ``coverage``: ``encoded`` by which rules, ``left_out`` and why, ``unaccounted``; and, under
+    ``not_checked``, what was not looked at and why: the extra that it needs is not installed, or the rules can be
+    applied in too many ways.
 
     Errors are what loading refuses (references, quotes, cycles, unknown sentences), reporters of decisions that there
     are not, or not in the year of the decision, and what is amiss between the library's answers and what was officially
     decided. Warnings are sentences that nothing uses, rules that no question reaches, disputes that no rule turns on;
-    and, proved over every record, rules, exceptions, positions and readings that change nothing, and conclusions that
-    nothing establishes. Each problem has ``where`` (file:line:column), ``kind``, ``severity``, ``what``, ``why`` and
-    ``fix``. Raises UnknownName where there is no such rule set.
+    and, proved over every record, rules, exceptions, positions and readings that change nothing, conclusions that
+    nothing establishes, and those that contradict what they exclude. Each problem has ``where`` (file:line:column),
+    ``kind``, ``severity``, ``what``, ``why`` and ``fix``, and ``record`` where one shows it. ``proved`` says of which
+    made-up ``parties`` that was proved, and by ``whole`` and ``limits`` whether of more it is left open, and why.
+
+    Raises UnknownName where there is no such rule set.
     """
     try:
         rules, places = load_rules_with_places(which)
     except InvalidInput as error:
         return {"problems": [_as_data(p, ERROR) for p in error.problems]}
-    found: list[dict[str, str]] = []
+    found: list[dict[str, Any]] = []
     known: list[FactPattern] = []
     paths = cases_of(which)
     for path in paths:
@@ -49,20 +53,23 @@ def check(which: str | Path = "aumf-2001") -> dict[str, Any]:
             found += [_as_data(p, ERROR) for p in amiss(case, where)]
     unused = warnings(rules, places, known if len(known) == len(paths) else None)
     not_checked: list[str] = []
+    proved: Proved | None = None
     try:
         found += [_as_data(p, ERROR) for p in reporter_problems(rules, places)]
     except MissingExtra as missing:
         not_checked.append(str(missing))
     try:
-        unused = (*unused, *idle(rules, places, known))
+        proved = proofs(rules, known)
+        unused = (*unused, *_amiss(proved, places))
     except MissingExtra as missing:
         not_checked.append(str(missing))
-    except EngineError as too_many:
-        not_checked.append(f"what changes nothing on any record: {too_many}")
+    except TooWide as too_many:
+        not_checked.append(f"what changes nothing on any record, and what contradicts: {too_many}")
     covered = coverage(rules)
     return {
         "problems": found + [_as_data(p, WARNING) for p in unused],
         "not_checked": not_checked,
+        **({"proved": proved.as_data()} if proved else {}),
         "coverage": {
             "encoded": [{"section": e.section, "words": e.words, "rules": list(e.rules)} for e in covered.encoded],
             "left_out": [{"section": e.section, "words": e.words, "why": e.why} for e in covered.left_out],
@@ -95,17 +102,23 @@ def warnings(
     )
 
 
-def idle(rules: RuleSet, places: Places, known: Iterable[FactPattern] = ()) -> tuple[Problem, ...]:
-    """What changes nothing on any record, given where the entries stand and the cases written against the rule set, on
-    whose evidence a position may bear. MissingExtra without python-sat."""
-    turned_on = {s.dispute for case in known for e in case.evidence for s in e.under}
-    return tuple(Problem(places[d.section, d.id], d.kind, d.what, d.why, d.fix) for d in defects(rules, turned_on))
+def proofs(rules: RuleSet, known: Iterable[FactPattern] = ()) -> Proved:
+    """What is proved of a rule set, given the cases written against it, on whose evidence a position may bear.
+    MissingExtra without python-sat."""
+    return prove(rules, {s.dispute for case in known for e in case.evidence for s in e.under})
 
 
-def _as_data(problem: Problem, severity: str) -> dict[str, str]:
+def _amiss(proved: Proved, places: Places) -> Iterator[Problem]:
+    """What was proved to be amiss, at its place."""
+    for each in proved.defects:
+        record = () if each.record is None else (*map(str, each.record),) or ("nothing is established",)
+        yield Problem(places[each.section, each.id], each.kind, each.what, each.why, each.fix, record)
+
+
+def _as_data(problem: Problem, severity: str) -> dict[str, Any]:
     return {
         "where": str(problem.where), "kind": problem.kind, "severity": severity, "what": problem.what,
-        "why": problem.why, "fix": problem.fix,
+        "why": problem.why, "fix": problem.fix, **({"record": [*problem.record]} if problem.record else {}),
     }  # fmt: skip
 
 

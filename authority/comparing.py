@@ -93,7 +93,7 @@ class Comparison(Mapping[str, Opinion]):
             "case": first.case.name,
             "question": str(first.question),
             "readings": {
-                name: {key: found[key] for key in ("label", "verdict", "shown", "elements")}
+                name: {key: found[key] for key in ("label", "verdict", "shown", "contradictions", "elements")}
                 | {"decides": self.turns[name].decides, "mixed": _mixed(self.turns[name])}
                 for name, found in data.items()
             },

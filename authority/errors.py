@@ -5,6 +5,7 @@ AuthorityError
 ├── UnknownName     a reading, case, rule set or standard was asked for that is not there
 ├── MissingExtra    an optional library is needed and is not installed
 └── EngineError     the two derivations disagree, or durable-rules did something it should not
+    └── TooWide     the rules can be applied in too many ways to the parties there are
 """
 
 from __future__ import annotations
@@ -28,16 +29,20 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing wrong with an input: where, what it is, why it is wrong, and how to mend it."""
+    """One thing wrong with an input: where, what it is, why it is wrong, and how to mend it; and, where a record shows
+    it, what that record establishes, a line for each fact."""
 
     where: Place
     kind: str
     what: str
     why: str = ""
     fix: str = ""
+    record: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.what}"
+        if self.record:
+            text += "\n    on this record:" + "".join(f"\n      - {fact}" for fact in self.record)
         if self.why:
             text += f"\n    why: {self.why}"
         if self.fix:
@@ -87,6 +92,10 @@ class MissingExtra(AuthorityError):
 
 class EngineError(AuthorityError):
     """The derivation cannot be trusted, so there is no opinion."""
+
+
+class TooWide(EngineError):
+    """The rules can be applied in too many ways to the parties there are; nothing is derived."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from authority.circuit import FALSE, TRUE, Circuit
-from authority.errors import EngineError
+from authority.errors import TooWide
 from authority.facts import FactPattern
 from authority.law import Reading, Rule, Stance
 from authority.vocabulary import NOBODY, Model, Pattern, Proposition, is_variable
@@ -70,7 +70,7 @@ def spot(
     """The issue tree of a question under a reading, with the law of a day.
 
     A blank that stands in premises only ranges over the parties of its kind to whom, in that place, ``recorded``, the
-    notice or an assumption speaks; where there is none, over nobody named. Raises EngineError where the parties and
+    notice or an assumption speaks; where there is none, over nobody named. Raises TooWide where the parties and
     rules make more than 50,000 applications.
     """
 
@@ -148,7 +148,7 @@ class _Spotter:
             for application in self._apply(rule, law, head):
                 self.count += 1
                 if self.count > MAX_APPLICATIONS:
-                    raise EngineError(f"the question opens more than {MAX_APPLICATIONS:,} applications of rules")
+                    raise TooWide(f"the question opens more than {MAX_APPLICATIONS:,} applications of rules")
                 yield application
 
     def _apply(self, rule: Rule, law: int, head: Mapping[str, str]) -> Iterator[Application]:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from authority.citing import FullCitation
 from authority.dates import Day, last_day
 from authority.errors import UnknownName
+from authority.exclusions import Exclusion, exclusions
 from authority.vocabulary import Kind, Model, Pattern, Proposition, Vocabulary
 
 NEVER = "never"
@@ -360,6 +361,11 @@ class RuleSet(Model):
         for sentence in TopologicalSorter(below).static_order():
             depth[sentence] = 1 + max((depth[b] for b in below[sentence]), default=0)
         return depth
+
+    @cached_property
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """The pairs of sentences that cannot both hold."""
+        return exclusions(self.vocabulary)
 
     def rules_at(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
         """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute;

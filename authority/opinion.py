@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from authority import engine
+from authority.contradictions import Contradiction, contradictions
 from authority.engine import Use, Verdict
 from authority.errors import EngineError, InvalidInput, Place, Problem
 from authority.facts import FactPattern
@@ -76,7 +77,8 @@ class Receipt(Model):
 
 
 class Opinion(Model):
-    """Every verdict on a case under one reading, with the derivation. Frozen; pickles; goes to JSON and back."""
+    """Every verdict on a case under one reading, with the derivation, and the contradictions that it meets with.
+    Frozen; pickles; goes to JSON and back."""
 
     case: FactPattern
     reading: Reading
@@ -84,6 +86,7 @@ class Opinion(Model):
     decided: tuple[Decided, ...]
     findings: Findings
     receipt: Receipt
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -172,10 +175,24 @@ class Opinion(Model):
         found = (self.finding[fact].reckoning for fact in self.beneath(proposition))
         return tuple(dict.fromkeys(says for says in found if says))
 
+    def rests_on(self, proposition: Proposition) -> tuple[str, ...]:
+        """The ids of the items that speak for the established facts beneath a proposition."""
+        facts = (self.finding[fact] for fact in self.beneath(proposition))
+        return tuple(dict.fromkeys(i for f in facts if f.status is Status.ESTABLISHED for i in f.supporting))
+
     def explain(self, *, short: bool = False) -> str:
-        """The derivation as indented text: each proposition, its verdict and cause, and what it rests on; before it, of
-        what was never enacted, that it was not. In ``short``, the question and what it turns on directly, a line
-        each."""
+        """The contradictions, then the derivation as indented text: each proposition, its verdict and cause, and what
+        it rests on; before it, of what was never enacted, that it was not. In ``short``, the question and what it turns
+        on directly, a line each."""
+        return "\n".join([*self.warnings, self.derivation(short=short)])
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is to be said before the verdict: a line for each contradiction."""
+        return tuple(f"contradiction: {each}" for each in self.contradictions)
+
+    def derivation(self, *, short: bool = False) -> str:
+        """The derivation alone, as ``explain`` has it."""
         never = [f"[{self.label}]"] if self.case.rules.instrument.never_enacted else []
         told = self._in_short() if short else self._explain(self.question, 0)
         return "\n".join([*never, *told])
@@ -220,6 +237,7 @@ class Opinion(Model):
             "verdict": str(self.verdict),
             "cause": str(self.conclusion[self.question].cause),
             "shown": self.shown,
+            "contradictions": [each.as_data() for each in self.contradictions],
             "open_exceptions": [str(p) for p in self.open_exceptions],
             "elements": [self._element(p) for p in self.elements],
             "assumptions": [
@@ -258,12 +276,23 @@ def denied(case: FactPattern, proposition: Proposition) -> str:
 def decide(case: FactPattern, reading: str | Reading | None = None, ask: str | Proposition | None = None) -> Opinion:
     """The opinion on a case under a reading (its name, a Reading, or the rule set's first).
 
-    ``ask`` puts another question than the case's own. Raises UnknownName for a reading that is not there, InvalidInput
-    for a question that cannot be read, EngineError if the two derivations disagree.
+    ``ask`` puts another question than the case's own. Where two things that exclude each other both hold, one of them
+    in the record or the derivation, the opinion names them; its verdicts stay what the rules say.
+
+    Raises UnknownName for a reading that is not there, InvalidInput for a question that cannot be read, EngineError if
+    the two derivations disagree.
     """
     named = reading if isinstance(reading, Reading) else case.rules.reading(reading or case.rules.readings[0].id)
     chosen = case.taken(named)
     question = ask_of(case, ask)
+    opinion = _opinion(case, chosen, question)
+    if not case.rules.exclusions:
+        return opinion
+    return opinion.but(contradictions=_contradictions(opinion))
+
+
+def _opinion(case: FactPattern, chosen: Reading, question: Proposition) -> Opinion:
+    """The opinion on a question, derived twice; contradictions are not looked for."""
     items = weigh_items(case, chosen)
     # What is out for its date, its admissibility or its content names nobody; what is undercut was still said.
     recorded = [p for e in case.evidence if items[e.id].out in ("", "undercut") for p in e.bears_on]
@@ -282,6 +311,27 @@ def ask_of(case: FactPattern, ask: str | Proposition | None) -> Proposition:
     """The question that is put: the case's own, or another of its rule set. Raises InvalidInput for a text that is not
     one."""
     return case.asks if ask is None else ask if isinstance(ask, Proposition) else _question(case, ask)
+
+
+def _contradictions(opinion: Opinion) -> tuple[Contradiction, ...]:
+    """The contradictions in which a finding of the opinion, or a conclusion that it draws, has a part. Whether what it
+    does not speak of holds is derived by itself."""
+    case = opinion.case
+    conclusions = case.rules.conclusions
+    established = {f.proposition for f in opinion.findings.facts if f.status is Status.ESTABLISHED}
+    met = {d.proposition for d in opinion.decided if d.verdict.shown}
+
+    @cache
+    def speaking(proposition: Proposition) -> Opinion:
+        spoken = proposition in opinion.conclusion or proposition.sentence not in conclusions
+        return opinion if spoken else _opinion(case, opinion.reading, proposition)
+
+    def holds(proposition: Proposition) -> bool:
+        if proposition.sentence not in conclusions:
+            return proposition in established
+        return speaking(proposition).on(proposition).shown
+
+    return contradictions(case, established | met, holds, lambda p: speaking(p).rests_on(p))
 
 
 def _question(case: FactPattern, text: str) -> Proposition:

@@ -1,7 +1,7 @@
 """Sentences and propositions: what may be said, and how the same words are read back.
 
 A sentence is a template, ``<target> harbored <group>``; a proposition is a sentence about named parties,
-``Iran harbored al-Qaeda``; a pattern is a sentence as a rule uses it, its blanks filled with variables or names.
+``Ruritania harbored the Band``; a pattern is a sentence as a rule uses it, its blanks filled with variables or names.
 """
 
 from __future__ import annotations
@@ -68,46 +68,6 @@ def blanks(template: str) -> tuple[str, ...]:
     return tuple(BLANK.findall(template))
 
 
-class Sentence(Model):
-    """A template of the vocabulary, in its affirmed and its denied form."""
-
-    says: str
-    denied: str
-    where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
-    means: str = ""
-    question: bool = False
-    computed: Computed | None = None
-    short_of: str | None = None
-    why_short: str = ""
-
-    @model_serializer(mode="wrap")
-    def _as_data(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Without ``computed`` where it says nothing, so that law which reckons no days keeps its digest."""
-        return {key: value for key, value in handler(self).items() if key != "computed" or value is not None}
-
-    @cached_property
-    def blanks(self) -> tuple[str, ...]:
-        """Its blanks, in the order of the affirmed form: the order in which a proposition lists its parties."""
-        return blanks(self.says)
-
-    def kinds(self, blank: str) -> tuple[Kind, ...]:
-        """The kinds of party that a blank takes; every kind where the sentence names none."""
-        return self.where.get(blank, ALL_KINDS)
-
-    def fill(self, parties: Iterable[str], *, denied: bool = False) -> str:
-        """The sentence about these parties, given in the order of ``blanks``."""
-        names = dict(zip(self.blanks, parties, strict=True))
-        return BLANK.sub(lambda m: names[m[1]], self.denied if denied else self.says)
-
-    def reckon(self, parties: Iterable[str], as_of: date) -> Reckoning | None:
-        """What the calendar says of the sentence about these days, on a day; None where it decides nothing, since the
-        sentence is not computed or a day is not named."""
-        days = dict(zip(self.blanks, parties, strict=True))
-        if self.computed is None or not all(is_day(day) for day in days.values()):
-            return None
-        return self.computed.reckon(days, as_of)
-
-
 class Proposition(NamedTuple):
     """A sentence about named parties. Its text is in the affirmed form; a party is named by its declared name."""
 
@@ -163,6 +123,49 @@ def is_variable(arg: str) -> bool:
     return arg.startswith("<")
 
 
+class Sentence(Model):
+    """A template of the vocabulary, in its affirmed and its denied form; and what it ``excludes``: sentences that can
+    not hold beside it, each with its blanks as variables."""
+
+    says: str
+    denied: str
+    where: Mapping[str, tuple[Kind, ...]] = Field(default_factory=dict)
+    means: str = ""
+    question: bool = False
+    computed: Computed | None = None
+    excludes: tuple[Pattern, ...] = ()
+    short_of: str | None = None
+    why_short: str = ""
+
+    @model_serializer(mode="wrap")
+    def _as_data(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Without ``computed`` and ``excludes`` where they say nothing, so that law which reckons no days and excludes
+        nothing keeps its digest."""
+        return {key: value for key, value in handler(self).items() if key not in ("computed", "excludes") or value}
+
+    @cached_property
+    def blanks(self) -> tuple[str, ...]:
+        """Its blanks, in the order of the affirmed form: the order in which a proposition lists its parties."""
+        return blanks(self.says)
+
+    def kinds(self, blank: str) -> tuple[Kind, ...]:
+        """The kinds of party that a blank takes; every kind where the sentence names none."""
+        return self.where.get(blank, ALL_KINDS)
+
+    def fill(self, parties: Iterable[str], *, denied: bool = False) -> str:
+        """The sentence about these parties, given in the order of ``blanks``."""
+        names = dict(zip(self.blanks, parties, strict=True))
+        return BLANK.sub(lambda m: names[m[1]], self.denied if denied else self.says)
+
+    def reckon(self, parties: Iterable[str], as_of: date) -> Reckoning | None:
+        """What the calendar says of the sentence about these days, on a day; None where it decides nothing, since the
+        sentence is not computed or a day is not named."""
+        days = dict(zip(self.blanks, parties, strict=True))
+        if self.computed is None or not all(is_day(day) for day in days.values()):
+            return None
+        return self.computed.reckon(days, as_of)
+
+
 class Parse(NamedTuple):
     """One way to read a text: the sentence, its arguments in the order of ``Sentence.blanks``, and whether denied."""
 
@@ -188,7 +191,7 @@ class Names:
         for name, aliases in parties.items():
             for spelling in (name, *aliases):
                 self.known.setdefault(fold(spelling), name)
-        # Longest first, so that "al-Qaeda in Iraq" is tried before "al-Qaeda".
+        # Longest first, so that "the Band of Strelsau" is tried before "the Band".
         self._spellings = sorted(self.known, key=lambda s: (-len(s), s))
 
     def at(self, text: str, start: int) -> Iterable[tuple[str, int]]:

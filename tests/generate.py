@@ -427,6 +427,16 @@ def tiny(asks: Proposition, rules: Iterable[Rule], *evidence: Evidence, **more: 
     return FactPattern(**(fields | more), asks=asks, evidence=evidence, rules=law)
 
 
+def exclude(rules: RuleSet, *pairs: tuple[Pattern, Pattern]) -> RuleSet:
+    """The rule set in which the first sentence of each pair excludes the second, written with the blanks of the
+    first."""
+    made = [
+        changed(s, excludes=(*s.excludes, *(other for one, other in pairs if one.sentence == s.says)))
+        for s in rules.vocabulary.sentences
+    ]
+    return changed(rules, vocabulary=Vocabulary(sentences=tuple(made)))
+
+
 # ── Records on which much depends ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,4 +1,5 @@
-"""What does nothing in a rule set: found with the exact message, and only where trying every record finds it too."""
+"""What does nothing in a rule set, and what contradicts: found with the exact message, and only where trying every
+record finds it too."""
 
 from __future__ import annotations
 
@@ -10,17 +11,20 @@ from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import authority
 from authority import issues
 from authority.checking import check
-from authority.facts import FactPattern
+from authority.errors import EngineError
 from authority.law import Rule, RuleSet
-from authority.proving import defects
-from tests.generate import DISPUTES, POSITIONS, tangles
+from authority.opinion import decide
+from authority.proving import contradicting, contradictory, prove
+from authority.vocabulary import Pattern
+from tests.generate import DISPUTES, POSITIONS, exclude, fact, pick, rule, says, some, tangles, tiny
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
-FOUND = "# found: "
+FOUND, SHOWN = "# found: ", "# record: "
 
 
 @pytest.mark.parametrize("file", BAD, ids=lambda file: file.stem)
@@ -34,17 +38,19 @@ def test_each_broken_rule_set_is_found_with_the_message_that_stands_in_it(file: 
     found = [f"{p['where'].partition('law.yaml:')[2]} {p['kind']}: {p['what']}" for p in problems]
     assert sorted(found) == sorted(expected)
     assert all(p["severity"] == "warning" and p["why"] and p["fix"] for p in problems)
+    shown = [line.removeprefix(SHOWN) for line in file.read_text("utf-8").splitlines() if line.startswith(SHOWN)]
+    assert [fact for p in problems for fact in p.get("record", ())] == shown
 
 
 def test_the_gallery_has_every_kind_of_defect_and_a_sound_rule_set() -> None:
     found = {file.stem: file.read_text("utf-8").count(FOUND) for file in BAD}
-    assert len(found) == 10 and [name for name, count in found.items() if not count] == ["sound"]
+    assert len(found) == 11 and [name for name, count in found.items() if not count] == ["sound"]
 
 
 @pytest.mark.parametrize("name", authority.rule_sets())
 def test_nothing_in_the_bundled_law_does_nothing(name: str) -> None:
     """The cases that come with it set aside: no rule, exception, position or reading is idle on every record."""
-    assert defects(authority.load_rules(name)) == ()
+    assert prove(authority.load_rules(name)).defects == ()
 
 
 def test_without_a_solver_the_check_says_what_it_did_not_check(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,7 +70,7 @@ def test_a_rule_set_that_opens_too_many_applications_is_checked_for_the_rest(
     found = check(tmp_path)
     assert found["problems"] == []
     assert found["not_checked"] == [
-        "what changes nothing on any record: the question opens more than 1 applications of rules"
+        "what changes nothing on any record, and what contradicts: the question opens more than 1 applications of rules"
     ]
 
 
@@ -85,11 +91,13 @@ class ByHand:
         self.rules = rules
         facts = [s.says for s in rules.vocabulary.sentences if s.says not in rules.conclusions]
         (self.question,) = (s.says for s in rules.vocabulary.sentences if s.question)
+        pairs = [{p.sentence for p in pair} for pair in rules.exclusions]
         self.records = [
             Record(frozenset(chosen), dict(zip(DISPUTES, taken, strict=True)))
             for count in range(len(facts) + 1)
             for chosen in itertools.combinations(facts, count)
             for taken in itertools.product(POSITIONS, repeat=len(DISPUTES))
+            if not any(pair <= {*chosen} for pair in pairs)
         ]
 
     def met(self, sentence: str, on: Record, without: str = "") -> bool:
@@ -109,18 +117,31 @@ class ByHand:
     def excepted(self, rule: Rule, on: Record, without: str = "") -> bool:
         return any(self.met(p.sentence, on, without) for p in rule.unless)
 
+    def clashes(self) -> dict[tuple[frozenset[str], str], int]:
+        """By pair, one of which is a conclusion, and by reading: how few facts make both of them hold."""
+        pairs = [frozenset(p.sentence for p in pair) for pair in self.rules.exclusions]
+        return {
+            (pair, reading.id): min(fewest)
+            for pair in pairs if pair & self.rules.conclusions
+            for reading in self.rules.readings
+            if (fewest := [
+                len(on.facts) for on in self.records
+                if on.positions == reading.positions and all(self.met(sentence, on) for sentence in pair)
+            ])
+        }  # fmt: skip
+
     def defects(self) -> Iterator[tuple[str, str]]:
         """The kind and the id of each defect."""
         spoken = {self.question}
-        for rule in sorted(self.rules.rules, key=lambda r: -self.rules.layers[r.then.sentence]):
-            if rule.then.sentence in spoken:
-                spoken |= {p.sentence for p in (*rule.premises, *rule.unless)}
+        for each in sorted(self.rules.rules, key=lambda r: -self.rules.layers[r.then.sentence]):
+            if each.then.sentence in spoken:
+                spoken |= {p.sentence for p in (*each.premises, *each.unless)}
         reached = [r for r in self.rules.rules if r.then.sentence in spoken]
         for sentence in spoken & self.rules.conclusions:
             if not any(self.met(sentence, on) for on in self.records):
                 yield "empty conclusion", sentence
-        for rule in reached:
-            yield from ((kind, rule.id) for kind in self._rule(rule, reached))
+        for each in reached:
+            yield from ((kind, each.id) for kind in self._rule(each, reached))
         for dispute in self.rules.disputes:
             turned = any(s.dispute == dispute.id for r in reached for s in r.under)
             if turned and all(self._alike(on, dispute.id) for on in self.records):
@@ -149,10 +170,62 @@ class ByHand:
         return len(answers) == 1
 
 
+@st.composite
+def excluding(draw) -> RuleSet:
+    """A small rule set about one party at a time, some sentences of which exclude each other, facts and conclusions."""
+    rules = draw(tangles(2, 2)).rules.but(notice=())
+    says = [s.says for s in rules.vocabulary.sentences]
+    pairs = [some(draw, says, 2, 2) for _ in range(pick(draw, (1, 0, 2, 3)))]
+    taken: list[dict[str, str]] = [dict.fromkeys(map(str, DISPUTES), p) for p in POSITIONS]
+    readings = tuple(rules.readings[0].but(id=f"R{n}", positions=p) for n, p in enumerate(taken))
+    return exclude(rules.but(readings=readings), *((Pattern(a, ("<one>",)), Pattern(b, ("<one>",))) for a, b in pairs))
+
+
 @settings(max_examples=200)
-@given(tangles(2, 2))
-def test_what_is_proved_idle_is_what_every_record_shows_idle(case: FactPattern) -> None:
-    """No defect too many and none too few: rules, exceptions, conclusions and positions, tried record by record."""
-    rules = case.rules.but(notice=())
-    found = sorted((d.kind, d.id) for d in defects(rules))
+@given(excluding())
+def test_what_is_proved_idle_is_what_every_record_shows_idle(rules: RuleSet) -> None:
+    """No defect too many and none too few: rules, exceptions, conclusions and positions, tried on every record that
+    holds no two facts that exclude each other."""
+    found = sorted((d.kind, d.id) for d in prove(rules).defects if d.section not in ("exclusions", "readings"))
     assert found == sorted(ByHand(rules).defects())
+
+
+@settings(max_examples=100)
+@given(excluding())
+def test_a_contradiction_is_proved_where_some_record_shows_it_and_nowhere_else(rules: RuleSet) -> None:
+    """Under each reading, and on no fewer facts than the smallest such record has; two facts that exclude each other
+    are on none."""
+    found, _ = contradictory(rules)
+    assert {
+        (frozenset(p.sentence for p in clash.pair), reading): len(clash.facts)
+        for clash in found
+        for reading in clash.readings
+    } == ByHand(rules).clashes()
+    for clash in found:
+        for reading in clash.readings:
+            named = [{each.one, each.other} for each in decide(clash.case, reading).contradictions]
+            assert set(clash.propositions) in named
+
+
+def test_readings_that_contradict_on_the_same_record_are_told_together() -> None:
+    """One problem for them all; another record, by the law of another day, is another problem."""
+    law = [rule("met", says("met", "<a>"), says("did", "<a>")), rule("held", says("held", "<a>"), says("did", "<a>"))]
+    rules = tiny(fact("met", "Aland"), law).rules
+    first = rules.readings[0]
+    both = exclude(rules.but(readings=(first, first.but(id="same"))), (says("met", "<one>"), says("held", "<one>")))
+    (clash,), (universe,) = contradictory(both)
+    assert clash.readings == (first.id, "same") and [str(p) for p in clash.facts] == ["State A did"]
+    assert universe.whole
+    until = (law[0].but(until="2010"), law[1], rule("later", says("met", "<a>"), says("saw", "<a>"), from_="2010"))
+    dated = both.but(rules=until, vocabulary=tiny(fact("met", "Aland"), until).rules.vocabulary)
+    (clash,), universes = contradictory(exclude(dated, (says("met", "<one>"), says("held", "<one>"))))
+    assert len(universes) == 2 and clash.case.as_of == "2010-12-31"
+    assert [str(p) for p in clash.facts] == ["State A did", "State A saw"]
+
+
+def test_an_answer_that_does_not_name_a_proved_contradiction_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    law = [rule("met", says("met", "<a>"), says("did", "<a>")), rule("held", says("held", "<a>"), says("did", "<a>"))]
+    rules = exclude(tiny(fact("met", "Aland"), law).rules, (says("met", "<one>"), says("held", "<one>")))
+    monkeypatch.setattr(contradicting, "decide", lambda case, reading: decide(case, reading).but(contradictions=()))
+    with pytest.raises(EngineError, match=r"disagree under narrow: '<one> met' and '<one> held' .* State A did"):
+        contradictory(rules)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_law import CASE, CASE_FILE, FILES, LAW, Change, load, place, problems, problems_of, write
 
 import authority
-from authority import InvalidInput, UnknownName
+from authority import InvalidInput, UnknownName, loading
 from authority.errors import Problem
 from authority.loading.text import MAX_BYTES
 from authority.places import rules_folder
@@ -398,6 +398,98 @@ LAWS = """
 +  - ▸says: <person> trained with <group>
 ! collision: two sentences can collide
 ? put one of them in other words
+
+# a sentence that excludes one that is not there
+-    denied: <group> has not left the fight
++    denied: <group> has not left the fight
++    excludes: [▸<group> has lost the fight]
+! unknown sentence: '<group> has lost the fight' is no sentence of the vocabulary
+? nearest: '<group> has left the fight'
+
+# a sentence that excludes another in its denied form
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes: [▸<person> did not train with <group>]
+! denied form: '<person> did not train with <group>' is a denied form in what a sentence excludes
+? write: <person> trained with <group>
+
+# a sentence that excludes itself
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes:
++      - ▸<person> took orders from <group>
+! exclusion: '<person> took orders from <group>' excludes itself
+? name another sentence; or another party in it, as <another …>
+
+# a sentence that excludes one with fewer blanks
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes: [▸<group> has left the fight]
+! exclusion: the blanks of '<group> has left the fight' do not line up with those of '<person> took orders from <group>'
+? write it with <person>, <group>; <another person> is a different one
+
+# a sentence that excludes one of a blank that it has not
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes: [▸<person> trained with <band>]
+! exclusion: the blanks of '<person> trained with <band>' do not line up
+! with those of '<person> took orders from <group>'
+? two sentences exclude each other of the same parties
+
+# a sentence that excludes one of a named party
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes: [▸<person> trained with al-Qaeda]
+! exclusion: the blanks of '<person> trained with al-Qaeda' do not line up
+! with those of '<person> took orders from <group>'
+? write it with <person>, <group>
+
+# sentences that exclude each other and that no party can meet in
+-    denied: <group> has not left the fight
+-    where: {group: [organization]}
++    denied: <group> has not left the fight
++    where: {group: [organization]}
++    excludes: [force against <group> is authorized, ▸<group> spoke]
++  - says: <person> spoke
++    denied: <person> did not speak
++    where: {person: [person]}
+! kind: '<group> has left the fight' and '<group> spoke' never meet: no kind of party can stand for <group> in both
+? '<group> has left the fight' takes organization; '<person> spoke' takes person
+
+# a sentence that excludes what the calendar decides
+-    denied: <group> has not left the fight
+-    where: {group: [organization]}
++    denied: <group> has not left the fight
++    where: {group: [organization]}
++    excludes: [▸<group> is long past]
++  - says: <day> is long past
++    denied: <day> is not long past
++    where: {day: [day]}
++    computed: {days_since: day, more_than: 60}
+! exclusion: '<day> is long past' is computed, and excludes nothing
+? the calendar alone says whether it holds
+
+# what a sentence excludes is no list
+-    denied: <person> did not take orders from <group>
++    denied: <person> did not take orders from <group>
++    excludes: ▸<person> trained with <group>
+! shape: what holds sentences must be a list
+? write each entry on its own line after '- '
+
+# two noticed facts that exclude each other
+-    - holds: al-Qaeda committed the attacks of September 11, 2001
+-      cite: report
++    - holds: al-Qaeda committed the attacks of September 11, 2001
++      cite: report
++    - ▸holds: al-Qaeda has left the fight
++      cite: report
+-    denied: <group> has not left the fight
++    denied: <group> has not left the fight
++    excludes:
++      - <group> committed the attacks of September 11, 2001
+! exclusion: 'al-Qaeda committed the attacks of September 11, 2001' and 'al-Qaeda has left the fight' are both noticed,
+! and exclude each other
+? so the vocabulary says: '<group> has left the fight' and '<group> committed the attacks of September 11, 2001'
 
 # a denied form with other blanks
 -  - says: <target> harbored <group>
@@ -827,7 +919,7 @@ LAWS = """
 -    cite: report at 7
 +    cite: ▸[report]
 ! citation: a citation is an authority's id, and where in it
-? write it as: aumf § 2(a)
+? write it as: act § 2(a)
 
 # under a dispute that is not there
 -    under: reach = wide
@@ -1226,7 +1318,7 @@ CASCADES = """
 +    denied: <target> is not within the class
 +    ▸colour: red
 ! unknown key: 'colour' is no key of a sentence
-? the keys here are: computed, denied, means, question
+? the keys here are: computed, denied, excludes, means, question
 
 # a sentence with a bad kind that is the only premise of a rule
 -    denied: <target> is not within the class
@@ -1499,6 +1591,28 @@ def test_unknown_names_list_what_there_is() -> None:
             authority.load_case(name)
         with pytest.raises(UnknownName):
             authority.load_rules(name)
+
+
+def test_the_rule_set_that_is_meant_where_none_is_named_is_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file beside the rule sets names it; one that names none is an error at its place."""
+    assert authority.load_rules().name == loading.default_rules() == "aumf-2001"
+    assert loading.cases_of(None) == authority.cases("aumf-2001")
+    (tmp_path / "rules" / "act").mkdir(parents=True)
+    monkeypatch.setattr(loading, "rules_folder", lambda: tmp_path / "rules")
+    for text, where in (("default: act", ""), ("default:  acts", "1:11"), ("defaults: act", "1:1"), ("- act", "1:1")):
+        (tmp_path / "rules" / "default.yaml").write_text(text, encoding="utf-8")
+        if not where:
+            assert loading.default_rules() == "act"
+            continue
+        with pytest.raises(InvalidInput, match="names no rule set") as error:
+            loading.default_rules()
+        (problem,) = error.value.problems
+        assert str(problem.where) == f"rules/default.yaml:{where}" and problem.fix.endswith("one of: act")
+    (tmp_path / "rules" / "default.yaml").unlink()
+    with pytest.raises(InvalidInput, match="the file cannot be read"):
+        loading.default_rules()
 
 
 def test_what_comes_with_the_library_is_listed() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from authority.facts import Assumption, Evidence, FactPattern
 from authority.law import Noticed, Rule, RuleSet
 from authority.loading.circles import circles
-from authority.vocabulary import Proposition, Vocabulary, is_variable, natural
+from authority.vocabulary import Proposition, Sentence, Vocabulary, is_variable, natural
 
 Key = tuple[str, ...]
 """What an entry is, and which: ``("evidence", "E3")``, ``("position", "strict", "contact")``, ``("as_of",)``."""
@@ -123,6 +123,8 @@ def _needs(entry: Any) -> Iterator[tuple[Key, ...]]:
         patterns = (entry.holds,)
     elif isinstance(entry, Rule):
         patterns = (entry.then, *entry.premises, *entry.unless)
+    elif isinstance(entry, Sentence):
+        patterns = entry.excludes
     for pattern in patterns:
         yield (("sentence", pattern.sentence),)
         for name in pattern.parties if isinstance(pattern, Proposition) else pattern.args:

@@ -40,6 +40,10 @@ class WhatIf(Model):
             "question": str(self.before.question),
             "before": str(self.before.verdict), "after": str(self.after.verdict),
             "shown": {"before": self.before.shown, "after": self.after.shown},
+            "contradictions": {
+                "before": [each.as_data() for each in self.before.contradictions],
+                "after": [each.as_data() for each in self.after.contradictions],
+            },
             "changes": [each.model_dump(mode="json") for each in self.changes],
             "changed": [each.as_data() for each in self.changed], "without_effect": list(self.idle),
         }  # fmt: skip
@@ -53,6 +57,7 @@ class WhatIf(Model):
         yield f"{self.before.question}, under {self.before.reading.id}{label}"
         for word, opinion in (("before", self.before), ("after", self.after)):
             yield f"  {word}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'})"
+            yield from (f"    {each}" for each in opinion.warnings)
         yield "\nWhat is changed"
         yield from (f"  {each.says}" for each in self.changes)
         yield "\nWhat moves" if self.changed else "\nNothing moves."

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from authority.loading import default_rules
+
 
 class Format(StrEnum):
     """How an answer is printed."""
@@ -15,6 +17,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
+DEFAULT_RULES = default_rules()
+Rules = Annotated[str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")]
 Case = Annotated[str, typer.Argument(metavar="CASE", help="A case that comes with the library, or the path of a file.")]
 ReadingOption = Annotated[
     str | None, typer.Option("--reading", "-r", help="The reading; the rule set's first if left out.")

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from authority.checking import check as check_rules
+from authority.cli.asking import DEFAULT_RULES, Rules
 from authority.cli.printing import count, print_json
 from authority.cli.sarif import sarif
+from authority.proving import left_open
 
 
 class FailOn(StrEnum):
@@ -30,9 +32,7 @@ class CheckFormat(StrEnum):
 
 
 def check(
-    which: Annotated[
-        str, typer.Argument(metavar="RULES", help="A rule set, by name or by the path of its folder.")
-    ] = "aumf-2001",
+    which: Rules = DEFAULT_RULES,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="What makes the check fail: error, warning or never.")
     ] = FailOn.ERROR,
@@ -48,10 +48,14 @@ def check(
         for each in found["problems"]:
             typer.echo(
                 f"{each['where']}: {each['severity']}: {each['what']}"
+                + "".join(f"\n    {line}" for line in _record(each))
                 + (f"\n    fix: {each['fix']}" if each["fix"] else "")
             )
         for line in _covered(found.get("coverage", {})):
             typer.echo(line)
+        proved = found.get("proved", {"whole": True})
+        if not proved["whole"]:
+            typer.echo(left_open(proved["limits"], proved["parties"]))
         for each in found.get("not_checked", ()):
             typer.echo(f"not checked: {each}")
         errors = sum(each["severity"] == "error" for each in found["problems"])
@@ -60,6 +64,11 @@ def check(
     failing = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), FailOn.NEVER: ()}[fail_on]
     if any(each["severity"] in failing for each in found["problems"]):
         raise typer.Exit(1)
+
+
+def _record(problem: Mapping[str, Any]) -> Iterator[str]:
+    """The record on which a problem shows, where there is one."""
+    yield from ("on this record:", *(f"  - {fact}" for fact in problem["record"])) if "record" in problem else ()
 
 
 def _covered(found: Mapping[str, list[dict[str, Any]]]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import authority
-from authority.cli.asking import Format, FormatOption
+from authority.cli.asking import DEFAULT_RULES, Format, FormatOption
 from authority.cli.printing import aside, print_json
 from authority.decided import Report
 from authority.facts import FactPattern
@@ -80,7 +80,7 @@ def rules_command(
 
 def new_case_command(
     name: Annotated[str, typer.Argument(help="The name of the case; NAME.yaml is written in this folder.")],
-    rules: Annotated[str, typer.Option("--rules", help="The rule set it is read against.")] = "aumf-2001",
+    rules: Annotated[str, typer.Option("--rules", help="The rule set it is read against.")] = DEFAULT_RULES,
 ) -> None:
     """Begin a case of your own: a small file that loads, with the vocabulary at hand."""
     path = new_case(name, load_rules(rules), Path.cwd())

@@ -51,7 +51,7 @@ def decide_command(
         return
     typer.echo(answer(opinion))
     typer.echo("")
-    typer.echo(opinion.explain(short=short))
+    typer.echo(opinion.derivation(short=short))
 
 
 def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEXT) -> None:
@@ -65,6 +65,8 @@ def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEX
     for number, (name, opinion) in enumerate(opinions.items(), start=1):
         label = f" [{opinion.label}]" if opinion.label else ""
         typer.echo(f"  {number}  {name}: {opinion.verdict} ({'shown' if opinion.shown else 'not shown'}){label}")
+        for each in opinion.warnings:
+            typer.echo(f"     {each}")
     Console(markup=False, highlight=False).print(_side_by_side(list(opinions.values())))
     typer.echo(f"\n{opinions.explain()}")
 

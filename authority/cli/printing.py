@@ -23,10 +23,12 @@ def aside(text: str) -> str:
 
 
 def answer(opinion: Opinion) -> str:
+    """The verdict on a line; before it, what is to be said first."""
     shown = "shown" if opinion.shown else "not shown"
     label = f" [{opinion.label}]" if opinion.label else ""
     standard = opinion.findings.standard.says
-    return f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
+    verdict = f"{opinion.question}: {opinion.verdict} ({shown}), under {opinion.reading.id}{label}, by {standard}"
+    return "\n".join([*opinion.warnings, verdict])
 
 
 def print_json(data: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from authority.errors import InvalidInput, Problem, UnknownName
+from authority.errors import InvalidInput, Place, Problem, UnknownName
 from authority.facts import FactPattern
 from authority.law import Instrument, RaisedBy, RuleSet
 from authority.loading.build import Places
@@ -19,6 +19,7 @@ __all__ = [
     "Places",
     "cases",
     "cases_of",
+    "default_rules",
     "load_case",
     "load_case_with_places",
     "load_cases",
@@ -28,11 +29,27 @@ __all__ = [
 ]
 
 SHARED = "shared"
+DEFAULT = "default"
 
 
 def rule_sets() -> tuple[str, ...]:
     """The names of the rule sets that come with the library."""
     return tuple(sorted(p.name for p in rules_folder().iterdir() if p.is_dir() and p.name != SHARED))
+
+
+def default_rules() -> str:
+    """The name of the rule set that is meant where none is named, as ``default.yaml`` beside the rule sets has it.
+
+    Raises InvalidInput where the file names none.
+    """
+    path, problems = rules_folder() / f"{DEFAULT}.yaml", list[Problem]()
+    shown = label(path, rules_folder().parent)
+    node = read(path, shown, problems)
+    named = node.entries.get(DEFAULT) if isinstance(node, Map) else None
+    if not isinstance(named, Text) or named.value not in rule_sets():
+        what, fix = "the file names no rule set", f"write 'default: …', with one of: {', '.join(rule_sets())}"
+        raise InvalidInput(problems or [Problem(named.place if named else Place(shown), "default", what, "", fix)])
+    return named.value
 
 
 def cases(rules: str | None = None) -> tuple[str, ...]:
@@ -41,11 +58,13 @@ def cases(rules: str | None = None) -> tuple[str, ...]:
     return tuple(sorted(p.stem for f in folders for p in (rules_folder() / f / "cases").glob("*.yaml")))
 
 
-def cases_of(which: str | Path) -> tuple[str | Path, ...]:
-    """The cases that come with a rule set, which is found as loading finds it: by its name first, then as a folder.
+def cases_of(which: str | Path | None) -> tuple[str | Path, ...]:
+    """The cases that come with a rule set, which is found as loading finds it: by its name first, then as a folder; the
+    default where none is named.
 
     Raises UnknownName where there is none.
     """
+    which = default_rules() if which is None else which
     if str(which) in rule_sets():
         return cases(str(which))
     if not str(which) or not _is(Path.is_dir, Path(which)):
@@ -53,18 +72,19 @@ def cases_of(which: str | Path) -> tuple[str | Path, ...]:
     return tuple(sorted((Path(which) / "cases").glob("*.yaml")))
 
 
-def load_rules(which: str | Path = "aumf-2001") -> RuleSet:
-    """A rule set, by the name of one that comes with the library or by the path of a folder.
+def load_rules(which: str | Path | None = None) -> RuleSet:
+    """A rule set, by the name of one that comes with the library or by the path of a folder; the default where none is
+    named.
 
     Raises UnknownName where there is none, InvalidInput with every problem where it is not sound.
     """
     return load_rules_with_places(which)[0]
 
 
-def load_rules_with_places(which: str | Path = "aumf-2001") -> tuple[RuleSet, Places]:
+def load_rules_with_places(which: str | Path | None = None) -> tuple[RuleSet, Places]:
     """As ``load_rules``, and where each of its entries stands, as ``("rules", "harborers")``, ``("disputes",
     "cooperation")`` or ``("sentences", "<target> harbored <group>")``."""
-    root = rules_folder()
+    root, which = rules_folder(), default_rules() if which is None else which
     if str(which) in rule_sets():
         return read_rules_with_places(root / str(which), root / SHARED, root.parent, _lies)
     if not str(which) or not _is(Path.is_dir, Path(which)):

@@ -15,7 +15,7 @@ def read_citation(build: Builder, cited: Mapping[str, Instrument | Authority], n
     """A citation, or INVALID with the reason reported: an unknown id, or a section the instrument has not."""
     if not isinstance(node, Text) or not node.value.strip():
         what = "a citation is an authority's id, and where in it"
-        build.report(node.place, "citation", what, "", "write it as: aumf § 2(a)")
+        build.report(node.place, "citation", what, "", "write it as: act § 2(a)")
         return INVALID
     cite = _citation(node.value)
     target = cited.get(cite.authority)

@@ -25,6 +25,7 @@ from authority.loading.build import INVALID, Places
 from authority.loading.circles import circles
 from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
+from authority.loading.excluding import exclude_no_notice, read_exclusions
 from authority.loading.instrument import read_instrument
 from authority.loading.raising import Find, read_raised_by
 from authority.loading.readings import ReadingsReader
@@ -56,6 +57,7 @@ class _RuleSetReader:
         self.build = SentenceBuilder()
         self.tables = TablesReader(self.build, shared, root)
         self.unreadable = False
+        self.excluding: dict[str, Node] = {}
 
     # ── Files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -76,6 +78,7 @@ class _RuleSetReader:
             for node in sections["notice"]
         ]
         parties = self._parties(notices)
+        self.build.vocabulary = read_exclusions(self.build, self.excluding)
         authorities = self._authorities(sections["authorities"])
         self.cited: dict[str, Instrument | Authority] = {a.id: a for a in authorities}
         if instrument:
@@ -158,6 +161,8 @@ class _RuleSetReader:
             if sentence and self.build.once("sentences", sentence.says, node.place):
                 made.append(sentence)
                 places[sentence.says] = places[sentence.denied] = node.place
+                if isinstance(node, Map) and "excludes" in node.entries:
+                    self.excluding[sentence.says] = node.entries["excludes"]
             else:
                 self.build.broken_sentence(node)
         vocabulary = Vocabulary(sentences=tuple(made))
@@ -177,6 +182,7 @@ class _RuleSetReader:
         convert = {
             "where": lambda child: read_where(self.build, child),
             "computed": lambda child: self.build.make(Computed, child, "'computed'") or INVALID,
+            "excludes": lambda child: (),  # read when every sentence and every party is known
         }
         made = self.build.make(Sentence, node, "a sentence", convert)
         wrong = well_formed(made) if made else ""
@@ -215,7 +221,7 @@ class _RuleSetReader:
         return tuple(made)
 
     def _notice(self, nodes: list[Node], conclusions: set[str]) -> tuple[Noticed, ...]:
-        made: list[Noticed | None] = []
+        made: list[tuple[Noticed | None, Place]] = []
 
         def holds(node: Node) -> Any:
             parse = self.build.sentence(node, affirmed="a noticed fact", named="a noticed fact")
@@ -227,8 +233,10 @@ class _RuleSetReader:
 
         for node in nodes:
             for child in self.build.items(self.build.map(node, "the notice").get("facts"), "facts"):
-                made.append(self.build.make(Noticed, child, "a noticed fact", {"holds": holds, "cite": self._cite}))
-        return tuple(n for n in made if n)
+                noticed = self.build.make(Noticed, child, "a noticed fact", {"holds": holds, "cite": self._cite})
+                made.append((noticed, child.place))
+        exclude_no_notice(self.build, ((n, place) for n, place in made if n))
+        return tuple(n for n, _ in made if n)
 
     # ── Authorities, disputes, rules, readings ────────────────────────────────────────────────────────────────────────
 

@@ -8,6 +8,7 @@ from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Citation, Mark, Rule
 from authority.memo.authorities import table_of_authorities
+from authority.memo.contradicting import contradicting
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
@@ -56,7 +57,8 @@ class _Composer:
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",
-            heading=self._heading(), banner=BANNER, question=self._question(), brief=self._brief(), why=reasons(first),
+            heading=self._heading(), banner=BANNER, contradictions=tuple(contradicting(self.opinions)),
+            question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],

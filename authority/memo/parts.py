@@ -219,6 +219,7 @@ class Memo(Model):
     title: str
     heading: tuple[tuple[str, str], ...]
     banner: str
+    contradictions: tuple[str, ...]
     question: str
     brief: str
     why: tuple[str, ...]

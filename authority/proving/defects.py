@@ -1,4 +1,4 @@
-"""defects(): what does nothing on any record. Rules that never apply or are never needed, exceptions that never or
+"""idle(): what does nothing on any record. Rules that never apply or are never needed, exceptions that never or
 always apply, conclusions that nothing establishes, positions and readings that come to the same."""
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ from authority.circuit import FALSE
 from authority.issues import Application, bound_variables
 from authority.law import Dispute, Reading, Rule, RuleSet
 from authority.proving.opened import Opened, in_law
+from authority.proving.records import Record
 from authority.proving.solver import Solver
-from authority.proving.universe import law_days
+from authority.proving.universe import Universe, law_days
 from authority.vocabulary import Pattern, Proposition
 
 
 class Defect(NamedTuple):
-    """Something proved to do nothing: the section and the id under which it stands, what it is, why, and a way out."""
+    """Something proved to be amiss: the section and the id under which it stands, what it is, why, and a way out; and,
+    where a record shows it, the facts of a smallest one that does."""
 
     kind: str
     section: str
@@ -26,6 +28,7 @@ class Defect(NamedTuple):
     what: str
     why: str
     fix: str
+    record: Record | None = None
 
 
 class Stretch(NamedTuple):
@@ -45,19 +48,20 @@ class _Use(NamedTuple):
     excepted: tuple[int, ...]
 
 
-def defects(rules: RuleSet, turned_on: Collection[str] = ()) -> tuple[Defect, ...]:
-    """Everything that does nothing on any record, whatever positions are taken, through every stretch of time; proved
-    over the universe of each. On the disputes ``turned_on`` evidence may turn, too: their positions are not said to
-    come to the same. MissingExtra without python-sat."""
+def idle(rules: RuleSet, turned_on: Collection[str] = ()) -> tuple[tuple[Defect, ...], tuple[Universe, ...]]:
+    """Everything that does nothing on any record, whatever positions are taken, through every stretch of time; and the
+    universe of each, over which that is proved. On the disputes ``turned_on`` evidence may turn, too: their positions
+    are not said to come to the same. MissingExtra without python-sat."""
     with ExitStack() as stack:
         opened = [Opened(rules, day) for day in law_days(rules)]
         finding = _Finding(rules, [Stretch(each, stack.enter_context(Solver(each.circuit))) for each in opened])
-        return (
+        found = (
             *finding.conclusions(),
             *(found for rule in rules.rules for found in finding.rule(rule)),
             *(found for d in rules.disputes if d.id not in turned_on for found in finding.positions(d)),
             *finding.readings(turned_on),
         )
+    return found, tuple(each.universe for each in opened)
 
 
 class _Finding:
@@ -71,7 +75,7 @@ class _Finding:
 
     def _uses(self, opened: Opened) -> dict[str, list[_Use]]:
         """Every application of each rule, once."""
-        found: dict[str, dict[tuple[int, ...], _Use]] = {}
+        found: dict[str, dict[_Use, None]] = {}
         for compiled in opened.compiled:
             for issue in compiled.tree.issues:
                 for application in issue.applications:
@@ -84,8 +88,8 @@ class _Finding:
                     met = opened.circuit.all((holds, opened.circuit.no(defeated)))
                     holds, met, *excepted = opened.circuit.put((holds, met, *excepted), opened.every_rule)
                     use = _Use(issue.proposition, holds, met, tuple(excepted))
-                    found.setdefault(application.rule, {})[holds, met, *excepted] = use
-        return {rule: list(uses.values()) for rule, uses in found.items()}
+                    found.setdefault(application.rule, {})[use] = None
+        return {rule: list(uses) for rule, uses in found.items()}
 
     def _grounds(self, application: Application, exception: Pattern) -> tuple[Proposition, ...]:
         """The exceptions of an application that are grounds of one pattern of its rule."""
@@ -94,7 +98,8 @@ class _Finding:
         return tuple(p for p in application.exceptions if bound.match(p) is not None)
 
     def _possible(self, stretch: Stretch, *nodes: int) -> bool:
-        return stretch.solver.possible(stretch.opened.some_position, *nodes)
+        """Whether some record, on some position on every dispute, makes all these nodes true."""
+        return stretch.solver.possible(stretch.opened.some_position, stretch.opened.consistent, *nodes)
 
     def _established(self, sentence: str) -> bool:
         """Whether some record, on some positions, establishes a conclusion of this sentence."""
@@ -217,7 +222,7 @@ class _Finding:
     def readings(self, turned_on: Collection[str]) -> Iterator[Defect]:
         for one, other in combinations(self.rules.readings, 2):
             if _weigh_alike(one, other, turned_on) and not any(
-                self._differ(s, *(s.opened.taking(r.positions) for r in (one, other))) for s in self.stretches
+                self._differ(s, *(s.opened.under(r) for r in (one, other))) for s in self.stretches
             ):
                 what = f"the readings {one.id!r} and {other.id!r} are equivalent"
                 why = "they answer every question alike on every record"

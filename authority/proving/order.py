@@ -8,18 +8,14 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Any
 
-from authority.circuit import FALSE
-from authority.dependence.solving import smallest_changes
 from authority.errors import EngineError
-from authority.facts import Evidence, FactPattern, Source
+from authority.facts import FactPattern
 from authority.law import Reading
 from authority.opinion import decide
 from authority.proving.opened import Opened
+from authority.proving.records import Record, as_case, in_words, smallest_record
 from authority.proving.solver import Solver
 from authority.vocabulary import Model, Proposition
-
-ALIKE = 20
-"""Of how many records of the smallest size the first by its words is taken."""
 
 
 class Relation(StrEnum):
@@ -110,7 +106,7 @@ class _Ordering:
         roots = [c.question.met for c in opened.compiled]
         # By reading and question, when it is met.
         self.met: Mapping[str, Mapping[Proposition, int]] = {
-            r.id: dict(zip(opened.universe.asked, opened.circuit.put(roots, opened.taking(r.positions)), strict=True))
+            r.id: dict(zip(opened.universe.asked, opened.circuit.put(roots, opened.under(r)), strict=True))
             for r in opened.rules.readings
         }
         self._confirmed: set[tuple[str, Proposition, tuple[Proposition, ...]]] = set()
@@ -126,37 +122,20 @@ class _Ordering:
 
     def _parting(self, sentence: str, one: Reading, other: Reading) -> Parting | None:
         """The smallest record on which the question is shown under one reading and not under the other, or None."""
-        circuit, facts = self.opened.circuit, self.opened.universe.facts
-        found: list[tuple[int, int, list[str], Proposition, tuple[Proposition, ...]]] = []
+        circuit = self.opened.circuit
+        found: list[tuple[int, int, list[str], Proposition, Record]] = []
         for number, asked in enumerate(self.opened.universe.asked):
-            if asked.sentence != sentence:
-                continue
-            part = circuit.all((self.met[one.id][asked], circuit.no(self.met[other.id][asked])))
-            if part == FALSE or not self.solver.possible(part):
-                continue
-            sets, _ = smallest_changes(circuit, part, facts, ALIKE, of_one_size=True)
-            for names in sets:
-                record = tuple(sorted((n for n in names if isinstance(n, Proposition)), key=str))
-                found.append((len(record), number, [str(fact) for fact in record], asked, record))
+            if asked.sentence == sentence:
+                part = circuit.all((self.met[one.id][asked], circuit.no(self.met[other.id][asked])))
+                record = smallest_record(self.opened, self.solver, part)
+                if record is not None:
+                    found.append((len(record), number, in_words(record), asked, record))
         if not found:
             return None
         *_, asked, record = min(found)
-        parting = Parting(shown=one.id, not_shown=other.id, case=self._case(asked, record))
+        parting = Parting(shown=one.id, not_shown=other.id, case=as_case(self.opened, (asked,), record))
         self._confirm(parting)
         return parting
-
-    def _case(self, asked: Proposition, record: tuple[Proposition, ...]) -> FactPattern:
-        """The record as a case: an item beyond doubt on each fact, and the parties that these speak of."""
-        named = {name for p in (asked, *record) for name in p.parties}
-        case = self.opened.universe.case
-        items = (
-            Evidence(id=f"E{n}", source="record", says=f"{fact}.", supports=(fact,), reliability="A", credibility="1")
-            for n, fact in enumerate(record, start=1)
-        )
-        return case.but(
-            asks=asked, parties=tuple(p for p in case.parties if p.name in named), evidence=tuple(items),
-            sources=(Source(id="record", name="The record"),),
-        )  # fmt: skip
 
     def _confirm(self, parting: Parting) -> None:
         """Raises EngineError unless ``decide`` answers under both readings as the proof claims."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from string import ascii_uppercase
@@ -14,47 +14,79 @@ from authority.dates import last_day
 from authority.facts import FactPattern, Party
 from authority.issues import bound_variables
 from authority.law import Rule, RuleSet
-from authority.vocabulary import Kind, Proposition, Sentence
+from authority.vocabulary import Kind, Pattern, Proposition, Sentence
 
 MOST = 3
 """How many parties of a kind are made up at most."""
 
 
+Goal = tuple[Pattern, ...]
+"""Sentences that are to be met together; a question alone, or two that exclude each other."""
+
+
 class Universe(NamedTuple):
     """A case without evidence about made-up parties; every fact that may be said of them and of the noticed parties;
-    the questions that may be asked; and whether what holds of these parties holds of any number (``whole``)."""
+    the propositions that each goal asks together, of whomever it is asked; and why what holds of these parties may not
+    hold of more (``limits``), where it may not."""
 
     case: FactPattern
     facts: tuple[Proposition, ...]
-    asked: tuple[Proposition, ...]
-    whole: bool
+    goals: Mapping[Goal, tuple[tuple[Proposition, ...], ...]]
+    limits: tuple[str, ...]
+
+    @property
+    def asked(self) -> tuple[Proposition, ...]:
+        """The propositions of the goals, each once."""
+        return tuple(dict.fromkeys(p for ways in self.goals.values() for together in ways for p in together))
+
+    @property
+    def whole(self) -> bool:
+        """Whether what holds of these parties holds of any number."""
+        return not self.limits
 
 
-def universe(rules: RuleSet, day: date) -> Universe:
-    """The universe of a rule set on the law of a day.
+def questions(rules: RuleSet) -> tuple[Goal, ...]:
+    """Each sentence that may be asked, as a goal of its own."""
+    return tuple((_open(s),) for s in rules.vocabulary.sentences if s.question)
 
-    Of each kind there are as many parties as one derivation of a question can speak of, its premises and exceptions
-    counted together, and at least one; but never more than ``MOST``. Of days there is one at the end of each stretch
-    that the limits of computed sentences mark off before ``day``, and one beyond the last. Each question is asked of a
-    made-up party of each kind that its blanks take, and of each noticed one.
+
+def universe(rules: RuleSet, day: date, goals: Iterable[Goal] | None = None) -> Universe:
+    """The universe of a rule set on the law of a day, for its questions or other ``goals``.
+
+    Of each kind there are as many parties as one derivation of a goal can speak of, its premises and exceptions counted
+    together, and at least one; but never more than ``MOST``. Of days there is one at the end of each stretch that the
+    limits of computed sentences mark off before ``day``, and one beyond the last. Each goal is asked of a made-up party
+    of each kind that its blanks take, and of each noticed one.
 
     Where two laws part on some record, they part on what that record says of the parties of one derivation: what is
     left out could have stood only in an exception that brings in parties of its own. So the universe is whole unless a
-    rule has such an exception, more than ``MOST`` parties are needed, or days are reckoned with.
+    rule has such an exception, more than ``MOST`` parties are needed, or days are reckoned with. Two facts that exclude
+    each other are on no record; what is left of a record without them has none either.
     """
-    needed = _needed(rules)
+    goals = questions(rules) if goals is None else tuple(goals)
+    needed = _needed(rules, goals)
     cast = {kind: _names(rules, kind, min(max(needed[kind], 1), MOST)) for kind in Kind if kind is not Kind.DAY}
     cast[Kind.DAY] = _days(rules, day) if rules.vocabulary.speaks_of_days else ()
     made_up = tuple(Party(name=name, kind=kind) for kind, names in cast.items() for name in names)
     everybody = {kind: [*names, *(p.name for p in rules.parties if p.kind is kind)] for kind, names in cast.items()}
-    asked = tuple(p for s in rules.vocabulary.sentences if s.question for p in _asked(s, cast, rules))
+    asked = {goal: tuple(_asked(goal, cast, rules)) for goal in goals}
+    first = next((together[0] for ways in asked.values() for together in ways), Proposition(""))
     facts = (p for s in rules.vocabulary.sentences if s.says not in rules.conclusions for p in _said(s, everybody))
     case = FactPattern(
-        name="made-up", title="A made-up record", asks=asked[0] if asked else Proposition(""), as_of=day.isoformat(),
+        name="made-up", title="A made-up record", asks=first, as_of=day.isoformat(),
         known_by=day.isoformat(), parties=made_up, sources=(), evidence=(), rules=rules,
     )  # fmt: skip
-    whole = max(needed.values(), default=0) <= MOST and not cast[Kind.DAY] and not _excepts_others(rules)
-    return Universe(case, tuple(facts), asked, whole)
+    limits = {
+        f"more than {MOST} parties of a kind may be needed": max(needed.values(), default=0) > MOST,
+        "days are reckoned with": bool(cast[Kind.DAY]),
+        "an exception, or a rule beneath one, brings in a party of its own": _excepts_others(rules),
+    }
+    return Universe(case, tuple(facts), asked, tuple(why for why, so in limits.items() if so))
+
+
+def left_open(limits: Iterable[str], parties: Iterable[str]) -> str:
+    """That something was proved of these parties only, and why, in words."""
+    return f"proved of these parties, and left open beyond them, since {' and '.join(limits)}: {', '.join(parties)}"
 
 
 def law_days(rules: RuleSet) -> tuple[date, ...]:
@@ -66,8 +98,8 @@ def law_days(rules: RuleSet) -> tuple[date, ...]:
     return tuple(d for d in sorted({first, *turns}) if any(rules.holds(reading, d) for reading in rules.readings))
 
 
-def _needed(rules: RuleSet) -> Counter[Kind]:
-    """How many parties of each kind one derivation of a question may speak of."""
+def _needed(rules: RuleSet, goals: Iterable[Goal]) -> Counter[Kind]:
+    """How many parties of each kind one derivation of a goal may speak of."""
 
     @cache
     def beneath(sentence: str) -> Counter[Kind]:
@@ -80,10 +112,26 @@ def _needed(rules: RuleSet) -> Counter[Kind]:
         return most
 
     needed: Counter[Kind] = Counter()
-    for sentence in rules.vocabulary.sentences:
-        if sentence.question:
-            needed |= Counter(k for b in sentence.blanks for k in sentence.kinds(b)) + beneath(sentence.says)
+    for goal in goals:
+        own = Counter(k for kinds in _kinds(rules, goal).values() for k in kinds)
+        needed |= own + sum((beneath(p.sentence) for p in goal), Counter())
     return needed
+
+
+def _open(sentence: Sentence) -> Pattern:
+    """A sentence with all its blanks open."""
+    return Pattern(sentence.says, tuple(f"<{blank}>" for blank in sentence.blanks))
+
+
+def _kinds(rules: RuleSet, goal: Goal) -> dict[str, tuple[Kind, ...]]:
+    """The kinds of party for which each variable may stand in every sentence of a goal, in the order of the first."""
+    kinds: dict[str, tuple[Kind, ...]] = {}
+    for pattern in goal:
+        sentence = rules.vocabulary[pattern.sentence]
+        for blank, arg in zip(sentence.blanks, pattern.args, strict=True):
+            takes = sentence.kinds(blank)
+            kinds[arg] = tuple(kind for kind in kinds.get(arg, takes) if kind in takes)
+    return kinds
 
 
 def _brought_in(rules: RuleSet, rule: Rule) -> Counter[Kind]:
@@ -119,18 +167,18 @@ def _days(rules: RuleSet, day: date) -> tuple[str, ...]:
     return tuple((day - timedelta(days=limit)).isoformat() for limit in sorted({*limits, max(limits) + 1}))
 
 
-def _asked(sentence: Sentence, cast: dict[Kind, tuple[str, ...]], rules: RuleSet) -> Iterator[Proposition]:
-    """A question about made-up parties of each kind, then about noticed ones."""
+def _asked(goal: Goal, cast: Mapping[Kind, tuple[str, ...]], rules: RuleSet) -> Iterator[tuple[Proposition, ...]]:
+    """A goal about made-up parties of each kind, then about noticed ones."""
+    kinds = _kinds(rules, goal)
     options = [
-        [*(k for k in sentence.kinds(b) if cast[k]), *(p.name for p in rules.parties if p.kind in sentence.kinds(b))]
-        for b in sentence.blanks
+        [*(k for k in kinds[v] if cast[k]), *(p.name for p in rules.parties if p.kind in kinds[v])] for v in kinds
     ]
     for choice in itertools.product(*options):
         left = {kind: iter(names) for kind, names in cast.items()}
         named = [next(left[each], None) if isinstance(each, Kind) else each for each in choice]
-        parties = tuple(name for name in named if name)
-        if len(set(parties)) == len(choice):
-            yield Proposition(sentence.says, parties)
+        parties = {v: name for v, name in zip(kinds, named, strict=True) if name}
+        if len(set(parties.values())) == len(choice):
+            yield tuple(pattern.ground(parties) for pattern in goal)
 
 
 def _said(sentence: Sentence, everybody: dict[Kind, list[str]]) -> Iterator[Proposition]:
