@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from authority.errors import UnknownName
 from authority.memo import docx, html, pdf
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
-from authority.memo.jinja import environment
+from authority.memo.jinja import environment, printed
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.places import templates_folder
@@ -27,20 +26,14 @@ def compose(opinion: Opinion) -> Memo:
 
 
 def as_document(memo: Memo) -> Document:
-    """The memo as the one document that HTML, DOCX and PDF are written from."""
-    text = environment(templates_folder()).get_template("memo.md").render(memo=memo)
-    return Document(title=memo.title, heading=memo.heading, markdown=_tidy(str(text)))
-
-
-def _tidy(text: str) -> str:
-    """The text with one empty line at most between its parts, and none at its ends."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    """The memo as the one document that every format but JSON is written from."""
+    return printed(environment(templates_folder()).get_template("memo.md"), memo)
 
 
 def markdown(memo: Memo) -> str:
     """The memo as a Markdown file: the document's text under its title and heading lines."""
     page = environment(templates_folder()).get_template("file.md")
-    return _tidy(str(page.render(memo=memo, body=as_document(memo).markdown)))
+    return page.render(document=as_document(memo))
 
 
 def render(memo: Memo, ending: str) -> bytes:

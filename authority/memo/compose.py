@@ -18,12 +18,13 @@ from authority.memo.parts import (
     ExhibitPart,
     Memo,
     NearbyPart,
+    NoticedPart,
     PositionPart,
     RowPart,
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence, standing
+from authority.memo.wording import cite_part, day, denial, exhibits, graded, listed, said, sentence, standing
 from authority.opinion import Opinion, decide
 from authority.raised import Raised
 from authority.vocabulary import Proposition, natural
@@ -34,6 +35,8 @@ BANNER = (
     "tells nobody to use force. What is asserted is not thereby proved, and where there is no evidence of a thing that "
     "does not show the thing to be false."
 )
+
+CAUTION = "Not legal advice. It tells nobody to use force. What is asserted is not thereby proved."
 
 
 def compose(opinion: Opinion, raised: Iterable[Raised] = ()) -> Memo:
@@ -56,13 +59,14 @@ class _Composer:
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",
-            heading=self._heading(), banner=BANNER, question=self._question(), brief=self._brief(), why=reasons(first),
+            heading=self._heading(), banner=BANNER, caution=CAUTION,
+            question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
-            noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
+            noticed=tuple(self._noticed()),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
             other_law=tuple(other_law(first, self.raised)),
@@ -153,7 +157,7 @@ class _Composer:
                 positions.append(
                     PositionPart(
                         says=position.says, held_by=listed(position.held_by),
-                        cites="; ".join(cited(self.rules, c) for c in position.cite), readings=listed(titles),
+                        cites=tuple(cite_part(self.rules, c) for c in position.cite), readings=listed(titles),
                         exhibits=exhibits(stating),
                     )
                 )  # fmt: skip
@@ -185,6 +189,11 @@ class _Composer:
             none = [f"{sentence(e.says)} ({e.id})" for e in items if e.found_none and not e.supports]
             cautions = [f"{sentence(e.says)} ({e.id})" for e in items if (e.doubts or e.undercuts) and not e.bears_on]
             yield SourcePart(name=source.name, found=tuple(found), found_none=tuple(none), cautions=tuple(cautions))
+
+    def _noticed(self) -> Iterable[NoticedPart]:
+        for each in self.rules.notice:
+            says = sentence(said(self.case, each.holds))
+            yield NoticedPart(says=says, cite=cite_part(self.rules, each.cite), note=each.note)
 
     # ── Questions nearby, assumptions, what was left out ──────────────────────────────────────────────────────────
 
@@ -273,8 +282,6 @@ class _Composer:
 
     def _exhibit(self, item: Evidence) -> ExhibitPart:
         weighed, source = self.first.item[item.id], self.case.source_of[item.source]
-        tables = self.rules.tables
-        reliability, credibility = tables.reliability[weighed.grade[0]].says, tables.credibility[weighed.grade[1]].says
         level = "not judged" if weighed.unjudged else f"level {weighed.level}"
         treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
         if weighed.undercut_by:
@@ -283,7 +290,7 @@ class _Composer:
             treatment = f"in; doubted by {exhibits(weighed.doubted_by)}"
         return ExhibitPart(
             id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
-            grade=weighed.grade, grade_says=f"{reliability}; {credibility}", level=level, treatment=treatment,
+            grade=weighed.grade, grade_says=graded(self.rules.tables, weighed.grade), level=level, treatment=treatment,
             bears_on=tuple(sentence(b) for b in self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
             unverified=item.verified is Mark.MEMORY,
         )  # fmt: skip

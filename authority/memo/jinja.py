@@ -1,11 +1,15 @@
 """The only door to Jinja2: one environment for the Markdown templates, one for the page around the HTML."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from authority.memo.document import Md, escape, link, slug
+from authority.memo.document import Document
+from authority.memo.notes import Notes
+from authority.memo.parts import Memo
+from authority.memo.text import Md, escape, link, slug
 
 
 def _markdown(parts: Iterable[str]) -> Md:
@@ -40,6 +44,24 @@ def environment(folder: Path) -> Environment:
     made.filters["capital"] = _capital
     made.filters["as_is"] = Md
     return made
+
+
+def printed(template: Template, memo: Memo) -> Document:
+    """The memo as a template prints it, which is given ``memo``, ``note(text)`` for a footnote and ``first(name)``.
+
+    The template may set ``title``, ``heading`` (pairs of label and text), ``banner`` and ``page`` of the document; the
+    memo's own stand where it does not.
+    """
+    notes = Notes()
+    made = template.make_module({"memo": memo, "note": notes.note, "first": notes.first})
+    own = {"title": memo.title, "heading": memo.heading, "banner": memo.caution, "page": "letter"}
+    settings = {name: getattr(made, name, value) for name, value in own.items()}
+    return Document(markdown=_tidy(f"{made}\n\n{notes.markdown()}"), **settings)
+
+
+def _tidy(text: str) -> str:
+    """The text with one empty line at most between its parts, and none at its ends."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def _capital(text: str) -> str:

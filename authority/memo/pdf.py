@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from authority.errors import MissingExtra
 from authority.memo import document as doc
@@ -75,10 +75,19 @@ def markup(document: doc.Document) -> str:
     lines = "".join(f"strong({_string(label)}), {_text(text)}, " for label, text in document.lines())
     top = f"grid(columns: (auto, 1fr), column-gutter: 1.4em, row-gutter: 0.8em, {lines})\n" if lines else ""
     return (
-        f"#set document(title: {title})\n{_PREAMBLE}\n#{{\n"
+        f"#set document(title: {title})\n{_PREAMBLE}\n{_notes(document.notes())}#{{\n"
         f"title({title})\n"
         f"{top}line(length: 100%, stroke: 1.2pt)\n{_blocks(document.blocks())}}}\n"
     )
+
+
+def _notes(notes: tuple[tuple[doc.Runs, ...], ...]) -> str:
+    """Each footnote under the name by which its mark calls it, with a label for marks that come again."""
+    made = ""
+    for number, paragraphs in enumerate(notes, 1):
+        said = "; parbreak(); ".join(map(_inline, paragraphs))
+        made += f'#let note_{number} = [#footnote({{ {said} }})#label("note_{number}")]\n'
+    return made
 
 
 def _string(text: str) -> str:
@@ -94,7 +103,11 @@ def _text(text: str) -> str:
 
 
 def _blocks(blocks: tuple[doc.Block, ...]) -> str:
-    return "".join(f"{_block(block)}\n" for block in blocks)
+    made = ""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        leads_in = isinstance(block, doc.Paragraph) and isinstance(after, doc.Listing)
+        made += f"block(sticky: true, {_block(block)})\n" if leads_in else f"{_block(block)}\n"
+    return made
 
 
 def _block(block: doc.Block) -> str:
@@ -141,6 +154,8 @@ def _linked(target: str, runs: doc.Runs) -> str:
 def _run(run: doc.Run) -> str:
     if run.text == "\n":
         return "linebreak()"
+    if run.note:
+        return f'footnote(label("note_{run.note}"))' if run.again else f"note_{run.note}"
     made = f"raw({_string(run.text)})" if run.code else _text(run.text)
     if run.emphasis:
         made = f"emph({made})"
