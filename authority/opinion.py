@@ -232,12 +232,16 @@ class Opinion(Model):
             "reckoned": list(self.reckoned(proposition)),
         }
 
-    def memo(self, path: str | Path) -> Path:
+    def memo(self, path: str | Path, *, style: str = "memo") -> Path:
         """Writes the memo on the case, this reading first, and returns the path. The ending says the format:
-        ``.md``, ``.html``, ``.docx``, ``.pdf`` or ``.json``. The file is written whole or not at all."""
+        ``.md``, ``.html``, ``.docx``, ``.pdf`` or ``.json``; the style how it is set out: ``memo``, ``opinion``,
+        ``brief`` or ``matrix``. The file is written whole or not at all.
+
+        Raises UnknownName for another ending or style, MissingExtra where the format's library is not installed.
+        """
         from authority.memo import write
 
-        return write(self, Path(path))
+        return write(self, Path(path), style=style)
 
 
 def denied(case: FactPattern, proposition: Proposition) -> str:

@@ -13,6 +13,7 @@ from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
 from authority.memo.findings import fact
 from authority.memo.history import decisions
+from authority.memo.matrix import elements
 from authority.memo.parts import (
     DisputePart,
     ExhibitPart,
@@ -62,6 +63,7 @@ class _Composer:
             heading=self._heading(), banner=BANNER, caution=CAUTION,
             question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
+            elements=tuple(elements(self.opinions)),
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],

@@ -148,6 +148,20 @@ class RowPart(Model):
     why: str
 
 
+class CellPart(Model):
+    """How an element stands under a reading, and why; no verdict where the reading does not ask for it."""
+
+    verdict: str
+    why: str
+
+
+class ElementPart(Model):
+    """A row of the table of readings and elements: an element, or the question itself, under each reading."""
+
+    element: str
+    cells: tuple[CellPart, ...]
+
+
 class SourcePart(Model):
     """What a source found, and what it looked for and did not find."""
 
@@ -268,6 +282,7 @@ class Memo(Model):
     why: tuple[str, ...]
     rows: tuple[RowPart, ...]
     rows_say: tuple[str, ...]
+    elements: tuple[ElementPart, ...]
     disputes: tuple[DisputePart, ...]
     about: str
     sources: tuple[SourcePart, ...]

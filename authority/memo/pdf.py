@@ -47,11 +47,29 @@ _PREAMBLE = """
 """
 
 
-def render(document: doc.Document) -> bytes:
-    """The PDF file, pages of US letter size; the same document gives the same bytes.
+_PAGES: dict[doc.Page, str] = {
+    "letter": "",
+    "landscape": "#set page(flipped: true)",
+    "one page": """
+#set page(margin: (x: 0.9in, y: 0.75in))
+#set text(size: 10pt)
+#set par(leading: 0.52em, spacing: 0.75em)
+#show heading: set block(above: 1em, below: 0.55em)
+#show heading: set text(size: 11pt)
+#show title: set text(size: 14pt)
+#show title: set block(below: 0.6em)
+#show table: set text(size: 9pt)
+#set table(inset: (left: 0pt, right: 7pt, y: 3pt))
+""",
+}
 
-    Text in scripts beyond Latin, Greek and Cyrillic is set in the system's fonts, where it has any.
-    Raises MissingExtra when typst is not installed.
+
+def render(document: doc.Document) -> bytes:
+    """The PDF file, pages of US letter size, the banner at the head of each; the same document gives the same bytes.
+
+    It keeps to PDF/UA-1 (ISO 14289-1) so far as a machine can check that: Typst refuses to write what does not. Text in
+    scripts beyond Latin, Greek and Cyrillic is set in the system's fonts, where it has any. Raises MissingExtra when
+    typst is not installed.
     """
     try:
         import typst  # pyright: ignore[reportMissingImports]
@@ -62,6 +80,7 @@ def render(document: doc.Document) -> bytes:
         source.encode(),
         format="pdf",
         timestamp=_EPOCH,
+        pdf_standards=["ua-1"],
         # The system's fonts differ from one machine to the next: they are used only where they are needed.
         ignore_system_fonts=not _FOREIGN.search(source),
     )
@@ -75,7 +94,9 @@ def markup(document: doc.Document) -> str:
     lines = "".join(f"strong({_string(label)}), {_text(text)}, " for label, text in document.lines())
     top = f"grid(columns: (auto, 1fr), column-gutter: 1.4em, row-gutter: 0.8em, {lines})\n" if lines else ""
     return (
-        f"#set document(title: {title})\n{_PREAMBLE}\n{_notes(document.notes())}#{{\n"
+        f"#set document(title: {title})\n{_PREAMBLE}{_PAGES[document.page]}\n"
+        f'#set page(header: align(center, text(size: 8.5pt, style: "italic", {_string(doc.clean(document.banner))})))\n'
+        f"{_notes(document.notes())}#{{\n"
         f"title({title})\n"
         f"{top}line(length: 100%, stroke: 1.2pt)\n{_blocks(document.blocks())}}}\n"
     )
