@@ -382,7 +382,7 @@ def test_word_file_is_the_same_at_another_time(monkeypatch: pytest.MonkeyPatch) 
 
 def test_pdf_is_the_same_twice() -> None:
     """Typst is given its moment: two settings agree in every byte, and the file says 1980."""
-    assert pdf_of(SAMPLE) == pdf_of(SAMPLE)
+    assert pdf_of(SAMPLE) == pdf_of(SAMPLE) and pdf_of(NOTED) == pdf_of(NOTED)
     assert b"D:19800101" in pdf_of(SAMPLE)
 
 
@@ -550,10 +550,23 @@ def test_numbered_lists_begin_anew() -> None:
 
 
 def test_pdf_is_tagged_and_titled() -> None:
-    """A screen reader finds the document's structure, language and title."""
+    """A screen reader finds the document's structure, language and title, and that it keeps to PDF/UA-1."""
     pdf = pdf_of(SAMPLE)
     assert b"/StructTreeRoot" in pdf and b"/Marked true" in pdf and b"/Lang" in pdf
     assert b"Use of force" in pdf
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+def test_text_that_no_font_has_is_no_reason_for_no_pdf() -> None:
+    """Then the file does not claim the standard, which asks for letters that can be read."""
+    letters = pdf_of(memo("A letter of no alphabet: \U000f0000."))
+    assert letters.startswith(b"%PDF-") and b"pdfuaid" not in letters
+
+
+def test_no_level_of_heading_is_passed_over() -> None:
+    """Whoever has the page read out to him would look for the level between; so it is drawn up."""
+    blocks = memo("#### Deep\n\n## One\n\n##### Far below\n\n###### Farther\n\n### Two\n").blocks()
+    assert [block.level for block in blocks if isinstance(block, doc.Heading)] == [2, 2, 3, 4, 3]
 
 
 def test_deep_nesting_loses_no_words() -> None:

@@ -67,23 +67,27 @@ _PAGES: dict[doc.Page, str] = {
 def render(document: doc.Document) -> bytes:
     """The PDF file, pages of US letter size, the banner at the head of each; the same document gives the same bytes.
 
-    It keeps to PDF/UA-1 (ISO 14289-1) so far as a machine can check that: Typst refuses to write what does not. Text in
-    scripts beyond Latin, Greek and Cyrillic is set in the system's fonts, where it has any. Raises MissingExtra when
-    typst is not installed.
+    It keeps to PDF/UA-1 (ISO 14289-1) so far as a machine can check that. Text in scripts beyond Latin, Greek and
+    Cyrillic is set in the system's fonts; where a letter is in none of them, the file is tagged all the same and does
+    not say that it keeps to the standard. Raises MissingExtra when typst is not installed.
     """
     try:
         import typst  # pyright: ignore[reportMissingImports]
     except ModuleNotFoundError as missing:
         raise MissingExtra("writing .pdf files", "pdf") from missing
     source = markup(document)
-    made = typst.compile(
-        source.encode(),
-        format="pdf",
-        timestamp=_EPOCH,
-        pdf_standards=["ua-1"],
+    setting = {
+        "format": "pdf",
+        "timestamp": _EPOCH,
         # The system's fonts differ from one machine to the next: they are used only where they are needed.
-        ignore_system_fonts=not _FOREIGN.search(source),
-    )
+        "ignore_system_fonts": not _FOREIGN.search(source),
+    }
+    try:
+        made = typst.compile(source.encode(), pdf_standards=["ua-1"], **setting)
+    except typst.TypstError as error:
+        if "could not be displayed with font" not in str(error):
+            raise
+        made = typst.compile(source.encode(), **setting)
     assert isinstance(made, bytes)  # only a format of one picture a page gives a list
     return made
 
