@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
-from authority.errors import UnknownName
-from authority.memo import docx, html, pdf
+from authority.errors import InvalidInput, Place, Problem, UnknownName
+from authority.memo import docx, html, letterhead, pdf, sandbox
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment, printed
@@ -18,6 +19,9 @@ from authority.writing import write_whole
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 STYLES = ("memo", "opinion", "brief", "matrix")
 """A legal memorandum; the form of an opinion of the executive; one page for a member's staff; readings by elements."""
+
+TEMPLATES = (".md", ".docx")
+"""The endings of a user's own templates."""
 
 __all__ = ["FORMATS", "STYLES", "as_document", "compose", "markdown", "render", "write"]
 
@@ -71,18 +75,42 @@ def _rendered(memo: Memo, document: Document, ending: str) -> bytes:
             return (memo.model_dump_json(indent=2) + "\n").encode()
 
 
-def write(opinion: Opinion, *paths: Path, style: str = "memo") -> Path:
+def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None = None) -> Path:
     """Writes the memo to each path, in the format of its ending, and returns the first path.
 
-    All formats are rendered before any file is written, and each file is written whole or not at all. Raises as
-    ``render``.
+    ``style`` is one of ``STYLES``, the first where it is left empty. ``template`` is a file of the user's own: a
+    Markdown template that stands in the style's place, or a Word letterhead that the memo is written into. All formats
+    are rendered before any file is written, and each file is written whole or not at all. Raises as ``render``;
+    InvalidInput for what is wrong with a template, OSError where a file cannot be read or written.
     """
     for path in paths:
         if path.suffix.lower() not in FORMATS:
             raise UnknownName("memo format", path.suffix.lower(), FORMATS)
+    kind = template.suffix.lower() if template else ""
+    if template:
+        _check(template, kind, style, paths)
     memo = compose(opinion)
-    document = as_document(memo, style)
-    rendered = [(path, _rendered(memo, document, path.suffix.lower())) for path in paths]
+    own = template if kind == ".md" else None
+    document = sandbox.document(own, memo) if own else as_document(memo, style or STYLES[0])
+    paper = template if kind == ".docx" else None
+    rendered = [
+        (path, letterhead.render(document, paper) if paper else _rendered(memo, document, path.suffix.lower()))
+        for path in paths
+    ]
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]
+
+
+def _check(template: Path, kind: str, style: str, paths: Iterable[Path]) -> None:
+    """Refuses a template that is of no use for what is to be written."""
+    if kind not in TEMPLATES:
+        raise UnknownName("template kind", kind or template.name, TEMPLATES)
+    if kind == ".md" and style:
+        what, fix = f"it stands in the place of a style, and the style {style!r} was asked for", "leave one of them out"
+        raise InvalidInput([Problem(Place(str(template)), "template", f"the template cannot be used: {what}", "", fix)])
+    others = [str(path) for path in paths if path.suffix.lower() != ".docx"]
+    if kind == ".docx" and others:
+        what = f"a letterhead is for .docx files, and {', '.join(others)} was asked for"
+        fix = "write a .docx file, or give a template that is a .md file"
+        raise InvalidInput([Problem(Place(str(template)), "letterhead", what, "", fix)])

@@ -38,13 +38,14 @@ def render(document: doc.Document) -> bytes:
     restyle(word, numbers, small=document.page == "one page")
     _properties(word, document)
     _pages(word, document)
-    write(word, numbers, document)
+    write(word, numbers, document, word.sections[0])
     return saved(word)
 
 
-def write(word: Word, numbers: Numbers, document: doc.Document) -> None:
-    """Writes the memo, title and heading lines first, at the end of a Word document that has the styles for it."""
-    body = _Body(word, numbers, document)
+def write(word: Word, numbers: Numbers, document: doc.Document, section: Any) -> None:
+    """Writes the memo, title and heading lines first, at the end of a Word document that has the styles for it, as wide
+    as the section's pages."""
+    body = _Body(word, numbers, document, section)
     body.top(document)
     body.write(document.blocks(), _Place())
     body.notes(document.notes())
@@ -113,13 +114,15 @@ class _Place:
 class _Body:
     """Blocks to paragraphs and tables at the end of the Word document."""
 
-    def __init__(self, word: Word, numbers: Numbers, document: doc.Document) -> None:
+    def __init__(self, word: Word, numbers: Numbers, document: doc.Document, section: Any) -> None:
         self.word, self.numbers = word, numbers
         # python-docx looks through all styles each time that one is named.
         self.styles = {style.name: style.style_id for style in word.styles}
         self.footnotes = Footnotes(word) if document.notes() else None
-        section: Any = word.sections[-1]
-        self.width = (section.page_width - section.left_margin - section.right_margin) / _inches(1)
+        # What a section does not say is as Word has it: a letter page with margins of an inch.
+        inch = _inches(1)
+        edges = (inch if edge is None else edge for edge in (section.left_margin, section.right_margin))
+        self.width = ((section.page_width or 8.5 * inch) - sum(edges)) / inch
         anchors = [block.anchor for block in doc.walk(document.blocks()) if isinstance(block, doc.Heading)]
         # Word allows 40 characters for a bookmark's name, fewer than a heading has.
         self.bookmarks = {anchor: f"section_{number}" for number, anchor in enumerate(anchors, 1)}

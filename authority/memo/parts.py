@@ -27,11 +27,15 @@ class ExhibitPart(Model):
 
 
 class CitePart(Model):
-    """A citation in an argument: in short, in full with its link, and how far what is cited stands and was verified."""
+    """A citation in an argument: in short, in full with its link, and how far what is cited stands and was verified.
+
+    ``hereinafter`` is the short form where nobody would know it again from the full one.
+    """
 
     authority: str
     short: str
     full: str
+    hereinafter: str
     link: str
     pin: str
     standing: str

@@ -136,8 +136,10 @@ def _mark(target: Instrument | Authority, cite: Citation) -> Mark:
 def cite_part(rules: RuleSet, cite: Citation) -> CitePart:
     """A citation in short and in full, with its standing and how far it was verified."""
     target = rules.authority(cite)
+    full = str(target.citation)
     return CitePart(
-        authority=cite.authority, short=target.short, full=str(target.citation), link=target.citation.link,
+        authority=cite.authority, short=target.short, full=full, link=target.citation.link,
+        hereinafter="" if full.startswith(target.short) else target.short,
         pin=cite.pin, standing=_stands(target, cite), unverified=bool(unverified(target, cite)),
     )  # fmt: skip
 

@@ -122,12 +122,13 @@ def restyle(word: Word, numbers: Numbers, *, small: bool = False) -> None:
 
 
 def complete(word: Word, numbers: Numbers) -> None:
-    """Adds the styles that the memo needs and an office's own document lacks; those it has stay as they are."""
+    """Adds the styles that the memo needs and an office's own document lacks, in that document's face and colour; those
+    that it has stay as they are."""
     had = {s.name for s in word.styles}
     _add(word)
     for name, style in _STYLES.items():
         if name not in had:
-            _write(word.styles[name], style, _bullets(name, numbers))
+            _write(word.styles[name], style, _bullets(name, numbers), faces=False)
         elif name.startswith("List Bullet") and not word.styles[name].element.findall(f".//{{{W}}}numPr"):
             word.styles[name].element.get_or_add_pPr().insert(0, xml(_bullets(name, numbers)))
 
@@ -163,8 +164,9 @@ def _smaller(style: _Style) -> _Style:
     )
 
 
-def _write(style: Any, dress: _Style, numbered: str) -> None:
-    """Writes a paragraph style anew: what its paragraphs and its letters are like."""
+def _write(style: Any, dress: _Style, numbered: str, *, faces: bool = True) -> None:
+    """Writes a paragraph style anew: what its paragraphs and its letters are like; without ``faces``, letters as those
+    of the document around it, but for what sets the style apart."""
     element = style.element
     for old in element.findall(f"{{{W}}}pPr") + element.findall(f"{{{W}}}rPr"):
         element.remove(old)
@@ -181,15 +183,15 @@ def _write(style: Any, dress: _Style, numbered: str) -> None:
             )
         )
     )  # fmt: skip
-    faces = " ".join(f'w:{script}="{dress.face}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
-    bold, italic = (f'<w:{letter} w:val="{int(on)}"/>' for letter, on in (("b", dress.bold), ("i", dress.italic)))
-    half = round(dress.size * 2)
-    element.append(
-        xml(
-            f'<w:rPr><w:rFonts {faces}/>{bold}{italic}<w:color w:val="{INK}"/>'
-            f'<w:sz w:val="{half}"/><w:szCs w:val="{half}"/></w:rPr>'
-        )
-    )
+    said = [f'<w:{letter} w:val="{int(on)}"/>' for letter, on in (("b", dress.bold), ("i", dress.italic))]
+    if faces or dress.face != SERIF:
+        scripts = " ".join(f'w:{script}="{dress.face}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
+        said.insert(0, f"<w:rFonts {scripts}/>")
+    if faces:
+        said.append(f'<w:color w:val="{INK}"/>')
+    if faces or dress.size != _STYLES["Normal"].size:
+        said += [f'<w:{name} w:val="{round(dress.size * 2)}"/>' for name in ("sz", "szCs")]
+    element.append(xml(f"<w:rPr>{''.join(said)}</w:rPr>"))
 
 
 def _level(level: int, form: str) -> str:
