@@ -260,12 +260,18 @@ class Opinion(Model):
             "reckoned": list(self.reckoned(proposition)),
         }
 
-    def memo(self, path: str | Path) -> Path:
+    def memo(self, path: str | Path, *, style: str = "", template: str | Path | None = None) -> Path:
         """Writes the memo on the case, this reading first, and returns the path. The ending says the format:
-        ``.md``, ``.html``, ``.docx``, ``.pdf`` or ``.json``. The file is written whole or not at all."""
+        ``.md``, ``.html``, ``.docx``, ``.pdf`` or ``.json``; the style how it is set out: ``memo`` (where it is left
+        empty), ``opinion``, ``brief`` or ``matrix``. A template of one's own is a Markdown file, in the place of a
+        style, or a Word letterhead. The file is written whole or not at all.
+
+        Raises UnknownName for another ending or style, InvalidInput for what is wrong with a template, MissingExtra
+        where the format's library is not installed.
+        """
         from authority.memo import write
 
-        return write(self, Path(path))
+        return write(self, Path(path), style=style, template=Path(template) if template else None)
 
 
 def denied(case: FactPattern, proposition: Proposition) -> str:

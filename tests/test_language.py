@@ -18,6 +18,9 @@ MEMOS = (
 )  # fmt: skip
 """States, groups that joined later, detainees held on little, a clock, a treaty: most of what a memo can say."""
 
+SIDES = tuple(f"- {side}" for side in ("For", "Against", "Reports", "Undercut", "Found", "Cautioned"))
+"""How a line begins that says what an exhibit says."""
+
 
 @cache
 def memo(name: str) -> str:
@@ -25,9 +28,9 @@ def memo(name: str) -> str:
 
 
 def own_words(name: str) -> Iterator[str]:
-    """The lines of a memo that the library words itself: no quotation, no exhibit as its source has it."""
+    """The lines of a memo that the library words itself: no quotation, no citation, no exhibit as its source has it."""
     for line in memo(name).splitlines():
-        if not line.startswith((">", "|", "- For", "- Against", "- Reports", "- Undercut", "- Found", "- Cautioned")):
+        if not line.startswith((">", "|", "[^", *SIDES)):
             yield re.sub(r"“[^”]*”|\"[^\"]*\"", "“…”", line)
 
 

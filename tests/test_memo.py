@@ -39,6 +39,13 @@ def section(text: str, heading: str) -> str:
     return found[1]
 
 
+def footnote(text: str, number: str) -> str:
+    """What a footnote of the memo says."""
+    found = re.search(rf"^\[\^{number}\]: (.*)$", text, re.MULTILINE)
+    assert found, f"no footnote {number}"
+    return found[1]
+
+
 def reading(memo: Memo, name: str) -> ReadingPart:
     return next(r for r in memo.readings if r.id == name)
 
@@ -113,15 +120,16 @@ def test_why_the_letter_of_june_2019_matters(memo: Memo, text: str) -> None:
     assert "Exhibit E46 decides that it is not shown that the determination" in held
     assert "that would be undetermined, and the question would still not be shown" in held
     element = section(text, "#### C. The determination that section 2(a) requires has been made as to Iran")
-    assert "28 June 2019" in element
-    assert "has not, to date, interpreted either AUMF as authorizing military force against Iran" in element
-    assert "narrower question" in element
+    said = re.search(r"- Against: E46 \(level 5\): .*has not, to date, interpreted either AUMF.*\[\^(\d+)\]", element)
+    assert said
+    note = footnote(text, said[1])
+    assert "28 June 2019" in note and "Graded A1" in note and "narrower question" in note
 
 
 def test_no_presidential_determination_is_on_record(memo: Memo) -> None:
     refuted = next(f for f in memo.refuted if "President has determined" in f.sentence)
-    assert refuted.supporting == ()
-    assert any("No presidential determination" in each and "E69" in each for each in refuted.found_none)
+    assert refuted.supporting.exhibits == ()
+    assert any("No presidential determination" in each.says for each in refuted.found_none.exhibits if each.id == "E69")
 
 
 def test_why_contact_is_not_cooperation(memo: Memo) -> None:
@@ -193,7 +201,8 @@ def test_what_was_said_and_is_undercut_is_not_passed_over(memo: Memo) -> None:
     """That Iran gave a base rests on one speech, which is undercut: the memo says so, and not that nobody said it."""
     base = next(f for f in memo.unresolved if "gave al-Qaeda a base" in f.sentence)
     assert base.why == "what supported it is undercut"
-    assert base.undercut[0].startswith("E50 ") and "undercut by Exhibit E72" in base.undercut[0]
+    (speech,) = base.undercut.exhibits
+    assert speech.id == "E50" and "undercut by Exhibit E72" in speech.weight
 
 
 def test_every_element_has_conclusion_rule_application_conclusion(memo: Memo) -> None:
@@ -216,7 +225,7 @@ def test_counter_evidence_is_named_and_answered(memo: Memo) -> None:
         return own + [f for below in part.issues for f in facts(below)]
 
     told = [f for r in memo.readings for e in r.elements for f in facts(e)]
-    against = [f for f in told if f.status == "established" and f.contradicting]
+    against = [f for f in told if f.status == "established" and f.contradicting.exhibits]
     assert against
     assert all("does not prevail" in f.weighing for f in against)
 
@@ -225,7 +234,9 @@ def test_unverified_authorities_and_exhibits_are_marked(memo: Memo, text: str) -
     basardh = next(a for a in memo.authorities if a.citation.startswith("Basardh"))
     assert basardh.mark.startswith("Not verified")
     assert {e.id for e in memo.evidence if e.unverified} == {"E68", "E69"}
-    assert "Basardh v. Obama \\[not verified\\]" in text
+    position = section(text, "### What the Readings Disagree About").split("reaches none who threaten none.[^")[1]
+    note = footnote(text, position.split("]")[0])
+    assert "Basardh v. Obama, 612 F. Supp. 2d 30" in note and "not verified: the reporter citation" in note
 
 
 def test_later_authorities_are_marked_as_later(memo: Memo) -> None:
@@ -261,6 +272,7 @@ def test_the_sentences_are_english_not_field_dumps(text: str) -> None:
         "  and",
     ):
         assert scrap not in text.replace("[not verified]", ""), scrap
+    assert "&#92;" not in text and "\\](" not in text, "Markdown that was escaped as though it were data"
     assert not re.search(r"\.\.(?!\.)", text), "two stops at the end of a sentence"
     assert not re.search(r"[^.!?:;,\]\)”\"|*>\n-] *\n\n(?=[a-z])", text), "a paragraph that begins small"
 

@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given, settings
@@ -59,6 +60,7 @@ DROPPED = (
     "bell\x07\x1b[31m",
     "\ufeffmark\uffff",
 )
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 BIDI = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 texts = st.text(max_size=60) | st.sampled_from(HOSTILE + DROPPED)
@@ -115,8 +117,10 @@ class Page(HTMLParser):
         return [attrs["href"] or "" for tag, attrs in self.tags if tag == "a" and "href" in attrs]
 
 
-def memo(markdown: str, title: str = "A memo", heading: tuple[tuple[str, str], ...] = ()) -> Document:
-    return Document(title, heading, markdown)
+def memo(
+    markdown: str, title: str = "A memo", heading: tuple[tuple[str, str], ...] = (), banner: str = ""
+) -> Document:
+    return Document(title, heading, markdown, banner)
 
 
 def everywhere(text: str) -> Document:
@@ -124,9 +128,10 @@ def everywhere(text: str) -> Document:
     safe = escape(text)
     return memo(
         f"## {safe}\n\n{safe}\n\n- {safe}\n\n> {safe}\n\n1. {safe}\n\n"
-        f"|{safe}|b|\n|---|---|\n|{safe}|b|\n\n**a {safe} z**\n",
+        f"|{safe}|b|\n|---|---|\n|{safe}|b|\n\n**a {safe} z**\n\nNoted[^1] twice[^1].\n\n[^1]: {safe}\n",
         title=text,
         heading=(("RE", text),),
+        banner=text,
     )
 
 
@@ -135,6 +140,14 @@ def word_of(document: Document):
     from authority.memo.docx import render
 
     return docx.Document(io.BytesIO(render(document)))
+
+
+def notes_of(word) -> list[str]:
+    """What each footnote of a Word file says, without its mark and those of Word's own that draw the line."""
+    (part,) = [r.target_part for r in word.part.rels.values() if r.reltype.endswith("/footnotes")]
+    root = ElementTree.fromstring(part.blob)
+    own = [note for note in root if note.get(f"{W}type") is None]
+    return ["\n".join("".join(t.text or "" for t in p.iter(f"{W}t")).strip() for p in note) for note in own]
 
 
 def pdf_of(document: Document) -> bytes:
@@ -182,13 +195,14 @@ def the_page_says(text: str) -> None:
     def read(tag: str) -> list[str]:
         return [folded(part) for part in page.texts.get(tag, []) if folded(part)]
 
-    for tag in ("title", "h1", "dd", "h2", "blockquote"):
+    for tag in ("title", "h1", "dd", "blockquote"):
         assert read(tag) == [said] * bool(said), tag
+    assert read("h2") == [*[said] * bool(said), "Notes"]
     for tag in ("th", "td"):
         assert read(tag) == [said, "b"][not said :], tag
-    assert read("li") == [said, said] * bool(said)
+    assert read("li") == [*[said, said] * bool(said), f"{said} ↩".strip()]
     assert read("strong") == [folded(f"a {said} z")]
-    assert read("p") == [*[said, said] * bool(said), folded(f"a {said} z")]
+    assert read("p") == [*[said, said] * bool(said), folded(f"a {said} z"), "Noted1 twice1.", f"{said} ↩".strip()]
 
 
 @given(anything)
@@ -215,8 +229,10 @@ def the_word_file_says(text: str) -> None:
 
     for style in ("Title", "Heading 1", "List Bullet", "List Number"):
         assert read(style) == [said], style
-    assert [part for part in read("Quote") if part] == [said] * bool(said)
-    assert [part for part in read("Normal") if part] == [*[said] * bool(said), folded(f"a {said} z")]
+    assert [part for style in ("Lead-in", "Quote") for part in read(style) if part] == [said, said] * bool(said)
+    assert read("Normal") == [folded(f"a {said} z"), "Noted twice."]
+    assert [folded(note) for note in notes_of(word)] == [said]
+    assert folded(word.sections[0].header.paragraphs[0].text) == said
     lines, table = word.tables
     assert [[folded(cell.text) for cell in row.cells] for row in lines.rows] == [["RE:", said]]
     assert [[folded(cell.text) for cell in row.cells] for row in table.rows] == [[said, "b"], [said, "b"]]
@@ -227,7 +243,7 @@ def test_hostile_text_makes_no_tag_and_no_link(text: str) -> None:
     """The page of a hostile memo has the tags of a harmless one, and no link but the one to its own body."""
     page, harmless = Page(html.render(everywhere(text))), Page(html.render(everywhere("harmless")))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
-    assert page.links() == ["#memo"]
+    assert page.links() == ["#memo", "#note_1", "#note_1", "#ref_1"]
 
 
 @pytest.mark.parametrize("text", HOSTILE + DROPPED)
@@ -359,15 +375,99 @@ def test_word_file_is_the_same_at_another_time(monkeypatch: pytest.MonkeyPatch) 
     assert render(SAMPLE) == first
     about = word_of(SAMPLE).core_properties
     assert about.created and about.modified and about.created.year == about.modified.year == 1980
-    assert (about.title, about.author, about.language, about.revision) == ("Use of force", "", "en-US", 1)
+    assert (about.title, about.author, about.language, about.revision) == ("Use of force", "authority", "en-US", 1)
     with zipfile.ZipFile(io.BytesIO(first)) as file:
         assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 def test_pdf_is_the_same_twice() -> None:
     """Typst is given its moment: two settings agree in every byte, and the file says 1980."""
-    assert pdf_of(SAMPLE) == pdf_of(SAMPLE)
+    assert pdf_of(SAMPLE) == pdf_of(SAMPLE) and pdf_of(NOTED) == pdf_of(NOTED)
     assert b"D:19800101" in pdf_of(SAMPLE)
+
+
+# Footnotes
+
+NOTED = memo(
+    "## Facts\n\nSaid,[^a] held[^b] and said again.[^a]\n\n| Who | What |\n|---|---|\n| Iowa[^c] | so |\n\n"
+    "[^a]: The *first*, see [there](https://a.org/x).\n"
+    "[^b]: The second.\n\n    Its other paragraph.\n[^c]: The third.\n[^d]: Nobody marks this.\n"
+)
+
+
+def test_a_footnote_is_one_in_the_page() -> None:
+    """Each mark leads to its note and each note back to its first mark; the notes stand at the end, in order."""
+    text = html.render(NOTED)
+    page = Page(text)
+    marks = [attrs for tag, attrs in page.tags if attrs.get("role") == "doc-noteref"]
+    assert [(mark["href"], mark.get("id")) for mark in marks] == [
+        ("#note_1", "ref_1"), ("#note_2", "ref_2"), ("#note_1", None), ("#note_3", "ref_3"),
+    ]  # fmt: skip
+    backs = [attrs["href"] for _, attrs in page.tags if attrs.get("role") == "doc-backlink"]
+    assert backs == ["#ref_1", "#ref_2", "#ref_3"]
+    ends = text.split('role="doc-endnotes"')[1]
+    assert ends.index("The <em>first</em>") < ends.index("The second.") < ends.index("The third.")
+    assert "Nobody marks this" not in text
+    assert len(page.ids()) == len(set(page.ids()))
+
+
+def test_a_footnote_is_words_own() -> None:
+    """The Word file has a part of footnotes, each with its mark, its style and its links; a mark that comes again is a
+    field that follows the first."""
+    word = word_of(NOTED)
+    assert notes_of(word) == ["The first, see there.", "The second.\nIts other paragraph.", "The third."]
+    xml = word.element.xml
+    assert re.findall(r'w:footnoteReference w:id="(\d+)"', xml) == ["1", "2", "3"]
+    assert re.findall(r'w:instr="([^"]*)"', xml) == [" NOTEREF _note_1 \\f \\h "]
+    (part,) = [r.target_part for r in word.part.rels.values() if r.reltype.endswith("/footnotes")]
+    assert [r.target_ref for r in part.rels.values()] == ["https://a.org/x"]
+    assert part.blob.decode().count('w:val="footnotetext"') == 4
+    assert "footnotePr" in word.settings.element.xml
+
+
+def test_a_footnote_is_set_at_the_foot_of_its_page() -> None:
+    """The PDF's footnotes are Typst's own: the mark and the note are tagged, and the second mark is the same note's."""
+    from authority.memo.pdf import markup
+
+    source = markup(NOTED)
+    assert source.count("#footnote(") == 3 and source.count('footnote(label("note_1"))') == 1
+    pdf = pdf_of(NOTED)
+    assert pdf.startswith(b"%PDF-")
+
+
+def test_a_footnote_holds_paragraphs_only() -> None:
+    """No format has a place for more, and one in a footnote has none: what is written there is not lost in silence."""
+    for inside in ("[^b]", "- a list", "# a heading", "| a | b |\n    |--|--|\n    | c | d |"):
+        document = memo(f"Said.[^a]\n\n[^a]: {inside}\n[^b]: b\n")
+        with pytest.raises(ValueError, match=r"a memo has no place for .* inside a footnote"):
+            document.notes()
+
+
+def test_an_empty_footnote_harms_nothing() -> None:
+    document = memo("Said.[^a]\n\n[^a]:\n")
+    assert document.notes() == (((),),)
+    assert notes_of(word_of(document)) == [""] and pdf_of(document)
+
+
+def test_a_template_calls_for_a_footnote_where_it_stands(tmp_path: Path) -> None:
+    """Numbered as they come; what is said of a footnote is escaped; nothing said, no mark; cited in full but once."""
+    from authority.memo.notes import Notes
+
+    notes = Notes()
+    folder_with(tmp_path, t="a{{ note(v) }} b{{ note('') }} c{{ note('second') }}{% if first('x') %} new{% endif %}"
+                "{% if first('x') %} never{% endif %}")  # fmt: skip
+    made = environment(tmp_path).get_template("t").render(note=notes.note, first=notes.first, v="[^2]: *x*\n\ny")
+    assert made == "a[^1] b c[^2] new"
+    assert notes.markdown() == "[^1]: \\[^2\\]: \\*x\\* y.\n[^2]: second."
+
+
+@given(anything)
+def test_no_text_makes_a_footnote(text: str) -> None:
+    """Whatever a value says, behind a mark or before one, the marks are the template's."""
+    document = memo(f"{escape(text)}[^1]{escape(text)} [^1]\n\n[^1]: {escape(text)}\n")
+    (block,) = document.blocks()
+    assert isinstance(block, doc.Paragraph)
+    assert [run.note for run in block.runs if run.note] == [1, 1] and len(document.notes()) == 1
 
 
 # The parts of a memo
@@ -425,7 +525,7 @@ def test_word_file_has_words_own_parts() -> None:
         ("Heading 1", "Facts"),
     ]
     assert ("Quote", "quoted words") in styles and ("Code", "code  kept") in styles
-    assert ("List Bullet", "inner") in styles
+    assert ("List Bullet 2", "inner") in styles
     lines, table = word.tables
     assert [cell.text for cell in lines.columns[0].cells] == ["TO:", "RE:"]
     assert [cell.text for cell in lines.columns[1].cells] == ["The Adviser", "AT&T <v> Iowa"]
@@ -450,10 +550,23 @@ def test_numbered_lists_begin_anew() -> None:
 
 
 def test_pdf_is_tagged_and_titled() -> None:
-    """A screen reader finds the document's structure, language and title."""
+    """A screen reader finds the document's structure, language and title, and that it keeps to PDF/UA-1."""
     pdf = pdf_of(SAMPLE)
     assert b"/StructTreeRoot" in pdf and b"/Marked true" in pdf and b"/Lang" in pdf
     assert b"Use of force" in pdf
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in pdf
+
+
+def test_text_that_no_font_has_is_no_reason_for_no_pdf() -> None:
+    """Then the file does not claim the standard, which asks for letters that can be read."""
+    letters = pdf_of(memo("A letter of no alphabet: \U000f0000."))
+    assert letters.startswith(b"%PDF-") and b"pdfuaid" not in letters
+
+
+def test_no_level_of_heading_is_passed_over() -> None:
+    """Whoever has the page read out to him would look for the level between; so it is drawn up."""
+    blocks = memo("#### Deep\n\n## One\n\n##### Far below\n\n###### Farther\n\n### Two\n").blocks()
+    assert [block.level for block in blocks if isinstance(block, doc.Heading)] == [2, 2, 3, 4, 3]
 
 
 def test_deep_nesting_loses_no_words() -> None:

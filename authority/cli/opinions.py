@@ -16,7 +16,7 @@ from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
 from authority.errors import UnknownName
 from authority.loading import load_case
-from authority.memo import FORMATS, write
+from authority.memo import FORMATS, STYLES, write
 from authority.opinion import Opinion, decide
 
 
@@ -27,12 +27,17 @@ def memo(
     ],
     reading: ReadingOption = None,
     ask: AskOption = None,
+    style: Annotated[str, typer.Option("--style", help=f"How it is set out: {', '.join(STYLES)}.")] = "",
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="Your own: a .md template in a style's place, or a .docx letterhead."),
+    ] = None,
 ) -> None:
     """Write the memo on a case, in one format or several."""
     for path in out:
         if path.suffix.lower() not in FORMATS:
             raise UnknownName("memo format", path.suffix or path.name, FORMATS)
-    write(decide(load_case(case), reading, ask), *out)
+    write(decide(load_case(case), reading, ask), *out, style=style, template=template)
     for path in out:
         typer.echo(f"wrote {path}")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from authority.errors import UnknownName
-from authority.memo import docx, html, pdf
+from authority.errors import InvalidInput, Place, Problem, UnknownName
+from authority.memo import docx, html, letterhead, pdf, sandbox
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
-from authority.memo.jinja import environment
+from authority.memo.jinja import environment, printed
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.places import templates_folder
@@ -17,8 +17,13 @@ from authority.raised import raised
 from authority.writing import write_whole
 
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
+STYLES = ("memo", "opinion", "brief", "matrix")
+"""A legal memorandum; the form of an opinion of the executive; one page for a member's staff; readings by elements."""
 
-__all__ = ["FORMATS", "as_document", "compose", "markdown", "render", "write"]
+TEMPLATES = (".md", ".docx")
+"""The endings of a user's own templates."""
+
+__all__ = ["FORMATS", "STYLES", "as_document", "compose", "markdown", "render", "write"]
 
 
 def compose(opinion: Opinion) -> Memo:
@@ -26,48 +31,86 @@ def compose(opinion: Opinion) -> Memo:
     return _compose(opinion, raised(opinion))
 
 
-def as_document(memo: Memo) -> Document:
-    """The memo as the one document that HTML, DOCX and PDF are written from."""
-    text = environment(templates_folder()).get_template("memo.md").render(memo=memo)
-    return Document(title=memo.title, heading=memo.heading, markdown=_tidy(str(text)))
+def as_document(memo: Memo, style: str = "memo") -> Document:
+    """The memo in a style, as the one document that every format but JSON is written from.
 
-
-def _tidy(text: str) -> str:
-    """The text with one empty line at most between its parts, and none at its ends."""
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
-
-
-def markdown(memo: Memo) -> str:
-    """The memo as a Markdown file: the document's text under its title and heading lines."""
-    page = environment(templates_folder()).get_template("file.md")
-    return _tidy(str(page.render(memo=memo, body=as_document(memo).markdown)))
-
-
-def render(memo: Memo, ending: str) -> bytes:
-    """The memo's bytes in a format, named by a file's ending (``.md``, ``.html``, ``.docx``, ``.pdf``, ``.json``).
-
-    Raises UnknownName for another ending, MissingExtra where the format's library is not installed.
+    Raises UnknownName for a style that is not there.
     """
-    if ending == ".md":
-        return markdown(memo).encode()
-    if ending == ".json":
-        return (memo.model_dump_json(indent=2) + "\n").encode()
-    if ending == ".html":
-        return html.render(as_document(memo)).encode()
-    if ending == ".docx":
-        return docx.render(as_document(memo))
-    if ending == ".pdf":
-        return pdf.render(as_document(memo))
-    raise UnknownName("memo format", ending, FORMATS)
+    if style not in STYLES:
+        raise UnknownName("memo style", style, STYLES)
+    return printed(environment(templates_folder()).get_template(f"{style}.md"), memo)
 
 
-def write(opinion: Opinion, *paths: Path) -> Path:
+def markdown(memo: Memo, style: str = "memo") -> str:
+    """The memo as a Markdown file: the document's text under its title and heading lines."""
+    return _file(as_document(memo, style))
+
+
+def _file(document: Document) -> str:
+    return environment(templates_folder()).get_template("file.md").render(document=document)
+
+
+def render(memo: Memo, ending: str, style: str = "memo") -> bytes:
+    """The memo's bytes in a style and a format, named by a file's ending (``.md``, ``.html``, ``.docx``, ``.pdf``,
+    ``.json``). JSON is the memo's content, whatever the style.
+
+    Raises UnknownName for another ending or style, MissingExtra where the format's library is not installed.
+    """
+    if ending not in FORMATS:
+        raise UnknownName("memo format", ending, FORMATS)
+    return _rendered(memo, as_document(memo, style), ending)
+
+
+def _rendered(memo: Memo, document: Document, ending: str) -> bytes:
+    match ending:
+        case ".md":
+            return _file(document).encode()
+        case ".html":
+            return html.render(document).encode()
+        case ".docx":
+            return docx.render(document)
+        case ".pdf":
+            return pdf.render(document)
+        case _:
+            return (memo.model_dump_json(indent=2) + "\n").encode()
+
+
+def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None = None) -> Path:
     """Writes the memo to each path, in the format of its ending, and returns the first path.
 
-    All formats are rendered before any file is written, and each file is written whole or not at all.
+    ``style`` is one of ``STYLES``, the first where it is left empty. ``template`` is a file of the user's own: a
+    Markdown template that stands in the style's place, or a Word letterhead that the memo is written into. All formats
+    are rendered before any file is written, and each file is written whole or not at all. Raises as ``render``;
+    InvalidInput for what is wrong with a template, OSError where a file cannot be read or written.
     """
+    for path in paths:
+        if path.suffix.lower() not in FORMATS:
+            raise UnknownName("memo format", path.suffix.lower(), FORMATS)
+    kind = template.suffix.lower() if template else ""
+    if template:
+        _check(template, kind, style, paths)
     memo = compose(opinion)
-    rendered = [(path, render(memo, path.suffix.lower())) for path in paths]
+    own = template if kind == ".md" else None
+    document = sandbox.document(own, memo) if own else as_document(memo, style or STYLES[0])
+    paper = template if kind == ".docx" else None
+    rendered = [
+        (path, letterhead.render(document, paper) if paper else _rendered(memo, document, path.suffix.lower()))
+        for path in paths
+    ]
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]
+
+
+def _check(template: Path, kind: str, style: str, paths: Iterable[Path]) -> None:
+    """Refuses a template that is of no use for what is to be written."""
+    if kind not in TEMPLATES:
+        raise UnknownName("template kind", kind or template.name, TEMPLATES)
+    if kind == ".md" and style:
+        what, fix = f"it stands in the place of a style, and the style {style!r} was asked for", "leave one of them out"
+        raise InvalidInput([Problem(Place(str(template)), "template", f"the template cannot be used: {what}", "", fix)])
+    others = [str(path) for path in paths if path.suffix.lower() != ".docx"]
+    if kind == ".docx" and others:
+        what = f"a letterhead is for .docx files, and {', '.join(others)} was asked for"
+        fix = "write a .docx file, or give a template that is a .md file"
+        raise InvalidInput([Problem(Place(str(template)), "letterhead", what, "", fix)])

@@ -14,17 +14,30 @@ from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
 from authority.memo.findings import fact, levels
 from authority.memo.history import decisions
+from authority.memo.matrix import elements
 from authority.memo.parts import (
     DisputePart,
     ExhibitPart,
     Memo,
     NearbyPart,
+    NoticedPart,
     PositionPart,
     RowPart,
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cited, day, denial, exhibits, listed, one_or_more, said, sentence, standing
+from authority.memo.wording import (
+    cite_part,
+    day,
+    denial,
+    exhibits,
+    graded,
+    listed,
+    one_or_more,
+    said,
+    sentence,
+    standing,
+)
 from authority.opinion import Opinion, decide
 from authority.raised import Raised
 from authority.vocabulary import Proposition, natural
@@ -35,6 +48,8 @@ BANNER = (
     "tells nobody to use force. What is asserted is not thereby proved, and where there is no evidence of a thing that "
     "does not show the thing to be false."
 )
+
+CAUTION = "Not legal advice. It tells nobody to use force. What is asserted is not thereby proved."
 
 
 def compose(opinion: Opinion, raised: Iterable[Raised] = ()) -> Memo:
@@ -57,14 +72,16 @@ class _Composer:
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",
-            heading=self._heading(), banner=BANNER, contradictions=tuple(contradicting(self.opinions)),
+            heading=self._heading(), banner=BANNER, caution=CAUTION,
+            contradictions=tuple(contradicting(self.opinions)),
             question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
+            elements=tuple(elements(self.opinions)),
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"“{first.reading.title}”, by {first.findings.standard.says}",
-            noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
+            noticed=tuple(self._noticed()),
             readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
             other_law=tuple(other_law(first, self.raised)),
@@ -155,7 +172,7 @@ class _Composer:
                 positions.append(
                     PositionPart(
                         says=position.says, held_by=listed(position.held_by),
-                        cites="; ".join(cited(self.rules, c) for c in position.cite), readings=listed(titles),
+                        cites=tuple(cite_part(self.rules, c) for c in position.cite), readings=listed(titles),
                         exhibits=exhibits(stating),
                     )
                 )  # fmt: skip
@@ -187,6 +204,11 @@ class _Composer:
             none = [f"{sentence(e.says)} ({e.id})" for e in items if e.found_none and not e.supports]
             cautions = [f"{sentence(e.says)} ({e.id})" for e in items if (e.doubts or e.undercuts) and not e.bears_on]
             yield SourcePart(name=source.name, found=tuple(found), found_none=tuple(none), cautions=tuple(cautions))
+
+    def _noticed(self) -> Iterable[NoticedPart]:
+        for each in self.rules.notice:
+            says = sentence(said(self.case, each.holds))
+            yield NoticedPart(says=says, cite=cite_part(self.rules, each.cite), note=each.note)
 
     # ── Questions nearby, assumptions, what was left out ──────────────────────────────────────────────────────────
 
@@ -246,9 +268,9 @@ class _Composer:
                 hedged.setdefault(self.case.item[item.id].hedge, []).append(item.id)
         for by, ids in undercut.items():
             yield f"{exhibits(ids)} {one_or_more(ids, 'is', 'are')} undercut by {by}, and without weight."
-        for (by, graded, level), ids in doubted.items():
+        for (by, before, level), ids in doubted.items():
             is_doubted, falls = one_or_more(ids, "is doubted", "are doubted"), one_or_more(ids, "falls", "fall")
-            yield f"{exhibits(ids)} {is_doubted} by {by}, and {falls} from level {graded} to {level}."
+            yield f"{exhibits(ids)} {is_doubted} by {by}, and {falls} from level {before} to {level}."
         for hedge, ids in hedged.items():
             hedges = one_or_more(ids, "hedges what it says", "hedge what they say")
             yield f"{exhibits(ids)} {hedges} (“{hedge}”), which caps {one_or_more(ids, 'its', 'their')} credibility."
@@ -292,8 +314,6 @@ class _Composer:
 
     def _exhibit(self, item: Evidence) -> ExhibitPart:
         weighed, source = self.first.item[item.id], self.case.source_of[item.source]
-        tables = self.rules.tables
-        reliability, credibility = tables.reliability[weighed.grade[0]].says, tables.credibility[weighed.grade[1]].says
         level = "not judged" if weighed.unjudged else f"level {weighed.level}"
         treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
         if weighed.undercut_by:
@@ -302,7 +322,7 @@ class _Composer:
             treatment = f"in; doubted by {exhibits(weighed.doubted_by)}"
         return ExhibitPart(
             id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
-            grade=weighed.grade, grade_says=f"{reliability}; {credibility}", level=level, treatment=treatment,
+            grade=weighed.grade, grade_says=graded(self.rules.tables, weighed.grade), level=level, treatment=treatment,
             bears_on=tuple(sentence(b) for b in self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
             unverified=item.verified is Mark.MEMORY,
         )  # fmt: skip

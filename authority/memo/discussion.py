@@ -9,7 +9,7 @@ from authority.law import Noticed, Rule
 from authority.memo.findings import fact, silent
 from authority.memo.parts import FactPart, IssuePart, ReadingPart, RulePart, ShortOfPart
 from authority.memo.reasons import a_kind, answer, reason, reasons
-from authority.memo.wording import cited, exhibits, listed, nobody, said, sentence
+from authority.memo.wording import cite_part, cited, exhibits, listed, nobody, said, sentence
 from authority.opinion import Applied, Decided, Opinion
 from authority.vocabulary import NOBODY, Proposition
 from authority.weighing import Cause
@@ -49,7 +49,7 @@ class _Discussion:
         decided = opinion.conclusion.get(proposition)
         if decided is None:
             rule = RulePart(
-                rule="", words="", cite="", positions=(), application="", facts=(fact(opinion, proposition),)
+                rule="", words="", cite=None, positions=(), application="", facts=(fact(opinion, proposition),)
             )
             return IssuePart(heading=heading, opening=opening, rules=(rule,))
         noticed = self._noticed(decided)
@@ -104,7 +104,7 @@ class _Discussion:
         note = sentence(rule.note) if first and rule.note else ""
         told = (drawn, self._asks(rule, application), self._outcome(rule, application), note)
         return RulePart(
-            rule=rule.id, words=" ".join(rule.quote.split()) if first else "", cite=cited(self.rules, rule.cite),
+            rule=rule.id, words=" ".join(rule.quote.split()) if first else "", cite=cite_part(self.rules, rule.cite),
             positions=tuple(self._positions(rule)) if first else (), application=" ".join(t for t in told if t),
             facts=tuple(self._facts(application)),
         )  # fmt: skip

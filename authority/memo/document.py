@@ -2,93 +2,36 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import quote
+from functools import cached_property
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.footnote import footnote_plugin
 
-# Controls that are not white space, bidirectional controls, the byte-order mark, lone surrogates and
-# noncharacters. XML cannot hold some of them; the bidirectional ones make a text read other than it is.
-_DROPPED = re.compile(
-    "[\\x00-\\x08\\x0e-\\x1b\\x7f-\\x84\\x86-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069"
-    "\\ufeff\\ud800-\\udfff\\ufdd0-\\ufdef"
-    + "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
-    + "]"
-)
-# No-break spaces (U+00A0, U+2007, U+202F) stay: they hold "§ 1541" together.
-_SPACE = re.compile("[^\\S\\u00a0\\u2007\\u202f]+")
-_PUNCTUATION = re.compile(r"[`*_\[\]<~#|&\\]")
-_LINE_START = re.compile(r"^( ?)([-+=>:(.)]|[0-9]+(?=[.)](?!\S)))")
-_SCHEMES = ("http://", "https://", "mailto:")
-_URL_SAFE = ":/?#@!$&'()*,;=%+"
+from authority.memo.text import Md, clean, escape, link, slug, target, without_controls
 
-
-class Md(str):
-    """Text that is Markdown already: `escape` lets it through."""
-
-    __slots__ = ()
-
-
-def clean(text: str) -> str:
-    """The text on one line: white space folded to single spaces, control characters left out."""
-    return _SPACE.sub(" ", _DROPPED.sub("", text))
-
-
-def escape(value: object) -> str:
-    """Markdown that prints exactly this value as text, wherever in a line a template puts it.
-
-    White space folds to one space; control, bidirectional and surrogate characters are dropped. A value of
-    type `Md` passes as it is. Inside a code span or a link's target other rules hold: use `link` for links.
-    """
-    if isinstance(value, Md):
-        return value
-    # A backslash becomes a reference: before the bar of a table row even an escaped one would escape the bar.
-    text = _PUNCTUATION.sub(lambda m: "&#92;" if m[0] == "\\" else f"\\{m[0]}", clean(str(value)))
-    text = _LINE_START.sub(_defuse, text)
-    # A template may go on with a link, and "!" before a link makes it an image.
-    return f"{text[:-1]}\\!" if text.endswith("!") else text
-
-
-def _defuse(start: re.Match[str]) -> str:
-    """A list number gets the backslash before its point; any other marker before itself."""
-    space, marker = start.groups()
-    return f"{space}{marker}\\" if marker.isdigit() else f"{space}\\{marker}"
-
-
-def link(text: object, url: str) -> Md:
-    """Markdown for a link; its text alone unless the address is http(s), mailto or a heading's "#anchor"."""
-    address = clean(url).strip()
-    if not _target(address):
-        return Md(escape(text))
-    # Percent-encoding leaves nothing that ends the target; the reference keeps "&copy=" from becoming a sign.
-    return Md(f"[{escape(text)}](<{quote(address, safe=_URL_SAFE).replace('&', '&amp;')}>)")
-
-
-def _target(url: str) -> str:
-    """The address if the memo links to such addresses, else the empty string."""
-    return url if url.startswith("#") or url.lower().startswith(_SCHEMES) else ""
-
-
-def slug(text: str) -> str:
-    """The anchor of a heading of this text: lower-case ASCII words joined by hyphens, "section" for none."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section"
+__all__ = ["Document", "Md", "Run", "Runs", "clean", "escape", "link", "plain", "slug", "walk"]
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text in one dress. Its text is on one line; "\\n" alone is a forced line break."""
+    """A stretch of text in one dress. Its text is on one line; "\\n" alone is a forced line break.
+
+    One without text is the mark of a footnote: ``note`` is its number, from 1 in reading order, and ``again`` says that
+    the same note was marked before.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     code: bool = False
     link: str = ""
+    note: int = 0
+    again: bool = False
 
 
 Runs = tuple[Run, ...]
@@ -101,7 +44,8 @@ def plain(runs: Runs) -> str:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: `level` as in the Markdown (1 to 6), `anchor` unique in the document."""
+    """A heading: `level` as in the Markdown (1 to 6) but never two below the one before it, `anchor` unique in the
+    document."""
 
     level: int
     anchor: str
@@ -164,27 +108,48 @@ class Rule:
 
 
 Block = Heading | Paragraph | Quote | Listing | Table | Code | Rule
+Page = Literal["letter", "landscape", "one page"]
 
 
 @dataclass(frozen=True)
 class Document:
-    """A memo before it has a format. Title and heading lines are plain text; the body is Markdown."""
+    """A memo before it has a format. Title, heading lines and banner are plain text; the body is Markdown.
+
+    ``banner`` is one line for the head of every page; ``page`` says how the pages are laid out where there are any:
+    "letter", the same as "landscape", or set small and close so that it may all stand on "one page".
+    """
 
     title: str
     heading: tuple[tuple[str, str], ...]
     markdown: str
+    banner: str = ""
+    page: Page = "letter"
 
     def tokens(self) -> list[Token]:
-        """The body's markdown-it tokens: CommonMark and tables, HTML read as text."""
+        """The body's markdown-it tokens: CommonMark, tables and footnotes, HTML read as text."""
         # CommonMark's preset stops reading at 20 levels; a memo would lose words without a word.
         options = {"html": False, "maxNesting": 100}
-        return MarkdownIt("commonmark", options).enable("table").parse(_DROPPED.sub("", self.markdown))
+        reader = MarkdownIt("commonmark", options).enable("table").use(footnote_plugin, inline=False)
+        return reader.parse(without_controls(self.markdown))
 
     def blocks(self) -> tuple[Block, ...]:
-        """The body as a tree of blocks and runs; a link to a heading that is not there becomes text."""
+        """The body as a tree of blocks and runs; a link to a heading that is not there becomes text.
+
+        Raises ValueError for Markdown that a memo has no place for, such as a table inside a footnote.
+        """
+        return self._read[0]
+
+    def notes(self) -> tuple[tuple[Runs, ...], ...]:
+        """What the footnotes say, the first of them first, each as its paragraphs; ValueError as for ``blocks``."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[tuple[Block, ...], tuple[tuple[Runs, ...], ...]]:
         tree = SyntaxTreeNode(self.tokens())
-        anchors = dict(_anchors(tree))
-        return _Reading(anchors).blocks(tree)
+        reading = _Reading(dict(_anchors(tree)))
+        body = tuple(reading.block(node) for node in tree.children if node.type != "footnote_block")
+        notes = (note for node in tree.children if node.type == "footnote_block" for note in node.children)
+        return body, tuple(reading.note(note) for note in notes)
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The heading lines, cleaned: the label ends in a colon."""
@@ -236,17 +201,19 @@ def _runs(node: SyntaxTreeNode, dress: Run = Run("")) -> Runs:
             case "em":
                 runs += _runs(child, replace(dress, emphasis=True))
             case "link":
-                runs += _runs(child, replace(dress, link=_target(str(child.attrs["href"]))))
+                runs += _runs(child, replace(dress, link=target(str(child.attrs["href"]))))
             case "code_inline":
                 runs.append(replace(dress, text=clean(child.content), code=True))
             case "hardbreak":
                 runs.append(replace(dress, text="\n"))
             case "softbreak":
                 runs.append(replace(dress, text=" "))
+            case "footnote_ref":
+                runs.append(Run("", note=child.meta["id"] + 1, again=child.meta["subId"] > 0))
             case _:
                 # Text, or an image: a memo fetches nothing, so of an image its description is printed.
                 runs.append(replace(dress, text=clean(child.content)))
-    return tuple(run for run in runs if run.text)
+    return tuple(run for run in runs if run.text or run.note)
 
 
 class _Reading:
@@ -255,6 +222,7 @@ class _Reading:
     def __init__(self, anchors: dict[SyntaxTreeNode, str]) -> None:
         self.anchors = anchors
         self.targets = {f"#{anchor}" for anchor in anchors.values()}
+        self.level = 1
 
     def runs(self, node: SyntaxTreeNode) -> Runs:
         return tuple(
@@ -268,7 +236,9 @@ class _Reading:
     def block(self, node: SyntaxTreeNode) -> Block:
         match node.type:
             case "heading":
-                return Heading(int(node.tag[1:]), self.anchors[node], self.runs(node))
+                # No level may be passed over: who listens to the page would look for the one that is not there.
+                self.level = min(int(node.tag[1:]), self.level + 1)
+                return Heading(self.level, self.anchors[node], self.runs(node))
             case "paragraph":
                 return Paragraph(self.runs(node))
             case "blockquote":
@@ -281,7 +251,17 @@ class _Reading:
                 return Code(node.content.rstrip("\n"))
             case "hr":
                 return Rule()
-        raise ValueError(f"a memo has no place for the Markdown construct '{node.type}'")
+        raise ValueError(f"a memo has no place for the construct '{node.type}'")
+
+    def note(self, node: SyntaxTreeNode) -> tuple[Runs, ...]:
+        """The paragraphs of a footnote, one at least; nothing else has a place in one in every format."""
+        parts = [child for child in node.children if child.type != "footnote_anchor"]
+        other = next((f"the construct '{part.type}'" for part in parts if part.type != "paragraph"), "")
+        if any(part.type == "footnote_ref" for part in node.walk()):
+            other = "a footnote's mark"
+        if other:
+            raise ValueError(f"a memo has no place for {other} inside a footnote")
+        return tuple(map(self.runs, parts)) or ((),)
 
     def listing(self, node: SyntaxTreeNode) -> Listing:
         start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from authority.memo.parts import FactPart
-from authority.memo.wording import cause, day, exhibits, said, sentence
+from authority.memo.parts import FactPart, SidePart, SpokenPart
+from authority.memo.wording import cause, exhibits, graded, said, sentence
 from authority.opinion import Opinion
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Finding, Status
@@ -58,31 +58,24 @@ def _why(opinion: Opinion, finding: Finding) -> str:
     return cause(opinion, finding.proposition)
 
 
-def _named(opinion: Opinion, ids: tuple[str, ...]) -> tuple[str, ...]:
+def _named(opinion: Opinion, ids: tuple[str, ...]) -> SidePart:
     """The strongest exhibits with what they say, and the others by name."""
-    full = tuple(exhibit(opinion, name) for name in ids[:IN_FULL])
-    rest = exhibits(ids[IN_FULL:])
-    return (*full, f"Also {rest}.") if rest else full
+    full = tuple(_spoken(opinion, name) for name in ids[:IN_FULL])
+    return SidePart(exhibits=full, also=exhibits(ids[IN_FULL:]))
 
 
-def exhibit(opinion: Opinion, name: str) -> str:
-    """An exhibit in one line: its number, source, date, grade, and what it says."""
-    item = opinion.case.item[name]
-    source = opinion.case.source_of[item.source]
+def _spoken(opinion: Opinion, name: str) -> SpokenPart:
+    """An exhibit as it speaks to a fact: what it says, and its weight with what lowers or removes it."""
     weighed = opinion.item[name]
-    when = day(item.published or item.date)
-    dated = f", {when}" if when and when.split()[-1] not in source.name else ""
-    lowered = f", lowered to {weighed.level} by {exhibits(weighed.doubted_by)}" if weighed.doubted_by else ""
+    weight = "not judged" if weighed.unjudged else f"level {weighed.graded_level}"
+    if weighed.doubted_by and not weighed.unjudged:
+        weight += f", lowered to {weighed.level} by {exhibits(weighed.doubted_by)}"
     if weighed.undercut_by:
-        lowered += f"; undercut by {exhibits(weighed.undercut_by)}"
-    grade = (
-        f"{weighed.grade}, not judged"
-        if weighed.unjudged
-        else f"{weighed.grade}, level {weighed.graded_level}{lowered}"
-    )
-    memory = "; not verified" if item.verified == "memory" else ""
-    note = f" Note: {sentence(item.note)}" if item.note else ""
-    return f"{name} ({source.name}{dated}; {grade}{memory}): {sentence(item.says)}{note}"
+        weight += f"; undercut by {exhibits(weighed.undercut_by)}"
+    return SpokenPart(
+        id=name, says=sentence(opinion.case.item[name].says), grade=weighed.grade,
+        grade_says=graded(opinion.case.rules.tables, weighed.grade), weight=weight,
+    )  # fmt: skip
 
 
 def _weighing(opinion: Opinion, finding: Finding) -> str:

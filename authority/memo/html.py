@@ -33,6 +33,7 @@ def render(document: doc.Document) -> str:
             lines=document.lines(),
             contents=contents(blocks),
             body=_Body().blocks(blocks),
+            notes=_notes(document.notes()),
             css=(folder / "memo.css").read_text(encoding="utf-8"),
         )
     )
@@ -112,6 +113,16 @@ def _row(tag: str, cells: tuple[doc.Runs, ...], alignments: tuple[str, ...]) -> 
     return f"<tr>{''.join(made)}</tr>\n"
 
 
+def _notes(notes: tuple[tuple[doc.Runs, ...], ...]) -> str:
+    """The footnotes as a numbered list, each with a way back to its mark. No heading's anchor has an underscore."""
+    items = ""
+    for number, paragraphs in enumerate(notes, 1):
+        back = f'<a href="#ref_{number}" role="doc-backlink" aria-label="Back to the mark of note {number}">↩</a>'
+        said = "</p>\n<p>".join(map(_inline, paragraphs))
+        items += f'<li id="note_{number}"><p>{said} {back}</p></li>\n'
+    return items
+
+
 def _inline(runs: doc.Runs) -> str:
     return "".join(_linked(target, tuple(group)) for target, group in groupby(runs, key=lambda run: run.link))
 
@@ -124,6 +135,10 @@ def _linked(target: str, runs: doc.Runs) -> str:
 def _run(run: doc.Run) -> str:
     if run.text == "\n":
         return "<br>"
+    if run.note:
+        name = "" if run.again else f' id="ref_{run.note}"'
+        note = f'<a{name} href="#note_{run.note}" role="doc-noteref" aria-label="Note {run.note}">{run.note}</a>'
+        return f"<sup>{note}</sup>"
     made = escape(run.text)
     for tag, worn in (("code", run.code), ("em", run.emphasis), ("strong", run.strong)):
         if worn:

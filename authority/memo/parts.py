@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
+
 from authority.vocabulary import Model
 
 
@@ -23,26 +26,62 @@ class ExhibitPart(Model):
     unverified: bool
 
 
+class CitePart(Model):
+    """A citation in an argument: in short, in full with its link, and how far what is cited stands and was verified.
+
+    ``hereinafter`` is the short form where nobody would know it again from the full one.
+    """
+
+    authority: str
+    short: str
+    full: str
+    hereinafter: str
+    link: str
+    pin: str
+    standing: str
+    unverified: bool
+
+
+class SpokenPart(Model):
+    """An exhibit that speaks to a fact: its id, what it says, and how it weighs there."""
+
+    id: str
+    says: str
+    grade: str
+    grade_says: str
+    weight: str
+
+
+class SidePart(Model):
+    """The exhibits on one side of a fact, the strongest first; ``also`` names those that are not given in full."""
+
+    exhibits: tuple[SpokenPart, ...] = ()
+    also: str = ""
+
+
 class FactPart(Model):
     """A fact: where it stands and why, the exhibits on either side, and how they were weighed."""
 
     sentence: str
     status: str
     why: str
-    supporting: tuple[str, ...]
-    contradicting: tuple[str, ...]
-    found_none: tuple[str, ...]
-    undercut: tuple[str, ...]
+    supporting: SidePart
+    contradicting: SidePart
+    found_none: SidePart
+    undercut: SidePart
     ids: tuple[str, ...]
     weighing: str
 
 
 class RulePart(Model):
-    """A rule as it is applied: its words, where they stand, what is disputed, what it asks and what came of it."""
+    """A rule as it is applied: its words, where they stand, what is disputed, what it asks and what came of it.
+
+    One without ``cite`` is no rule but a fact that is asked about by itself.
+    """
 
     rule: str
     words: str
-    cite: str
+    cite: CitePart | None
     positions: tuple[str, ...]
     application: str
     facts: tuple[FactPart, ...] = ()
@@ -92,7 +131,7 @@ class PositionPart(Model):
 
     says: str
     held_by: str
-    cites: str
+    cites: tuple[CitePart, ...]
     readings: str
     exhibits: str
 
@@ -113,6 +152,20 @@ class RowPart(Model):
     why: str
 
 
+class CellPart(Model):
+    """How an element stands under a reading, and why; no verdict where the reading does not ask for it."""
+
+    verdict: str
+    why: str
+
+
+class ElementPart(Model):
+    """A row of the table of readings and elements: an element, or the question itself, under each reading."""
+
+    element: str
+    cells: tuple[CellPart, ...]
+
+
 class SourcePart(Model):
     """What a source found, and what it looked for and did not find."""
 
@@ -120,6 +173,14 @@ class SourcePart(Model):
     found: tuple[str, ...]
     found_none: tuple[str, ...]
     cautions: tuple[str, ...]
+
+
+class NoticedPart(Model):
+    """A fact that is judicially noticed, and on what authority."""
+
+    says: str
+    cite: CitePart
+    note: str
 
 
 class NearbyPart(Model):
@@ -214,17 +275,19 @@ class AuthorityPart(Model):
 
 
 class Memo(Model):
-    """The memo, whole. Every format prints this and nothing else."""
+    """The memo, whole. Every format prints this and nothing else. ``caution`` is the banner in one line."""
 
     title: str
     heading: tuple[tuple[str, str], ...]
     banner: str
     contradictions: tuple[str, ...]
+    caution: str
     question: str
     brief: str
     why: tuple[str, ...]
     rows: tuple[RowPart, ...]
     rows_say: tuple[str, ...]
+    elements: tuple[ElementPart, ...]
     disputes: tuple[DisputePart, ...]
     about: str
     sources: tuple[SourcePart, ...]
@@ -232,7 +295,7 @@ class Memo(Model):
     refuted: tuple[FactPart, ...]
     unresolved: tuple[FactPart, ...]
     facts_under: str
-    noticed: tuple[str, ...]
+    noticed: tuple[NoticedPart, ...]
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
     decided: tuple[str, ...]
@@ -247,3 +310,8 @@ class Memo(Model):
     authorities: tuple[AuthorityPart, ...]
     evidence: tuple[ExhibitPart, ...]
     receipt: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def exhibit(self) -> Mapping[str, ExhibitPart]:
+        """Each exhibit by its id."""
+        return {part.id: part for part in self.evidence}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from authority.errors import MissingExtra
 from authority.memo import document as doc
@@ -47,24 +47,47 @@ _PREAMBLE = """
 """
 
 
-def render(document: doc.Document) -> bytes:
-    """The PDF file, pages of US letter size; the same document gives the same bytes.
+_PAGES: dict[doc.Page, str] = {
+    "letter": "",
+    "landscape": "#set page(flipped: true)",
+    "one page": """
+#set page(margin: (x: 0.9in, y: 0.75in))
+#set text(size: 10pt)
+#set par(leading: 0.52em, spacing: 0.75em)
+#show heading: set block(above: 1em, below: 0.55em)
+#show heading: set text(size: 11pt)
+#show title: set text(size: 14pt)
+#show title: set block(below: 0.6em)
+#show table: set text(size: 9pt)
+#set table(inset: (left: 0pt, right: 7pt, y: 3pt))
+""",
+}
 
-    Text in scripts beyond Latin, Greek and Cyrillic is set in the system's fonts, where it has any.
-    Raises MissingExtra when typst is not installed.
+
+def render(document: doc.Document) -> bytes:
+    """The PDF file, pages of US letter size, the banner at the head of each; the same document gives the same bytes.
+
+    It keeps to PDF/UA-1 (ISO 14289-1) so far as a machine can check that. Text in scripts beyond Latin, Greek and
+    Cyrillic is set in the system's fonts; where a letter is in none of them, the file is tagged all the same and does
+    not say that it keeps to the standard. Raises MissingExtra when typst is not installed.
     """
     try:
         import typst  # pyright: ignore[reportMissingImports]
     except ModuleNotFoundError as missing:
         raise MissingExtra("writing .pdf files", "pdf") from missing
     source = markup(document)
-    made = typst.compile(
-        source.encode(),
-        format="pdf",
-        timestamp=_EPOCH,
+    setting = {
+        "format": "pdf",
+        "timestamp": _EPOCH,
         # The system's fonts differ from one machine to the next: they are used only where they are needed.
-        ignore_system_fonts=not _FOREIGN.search(source),
-    )
+        "ignore_system_fonts": not _FOREIGN.search(source),
+    }
+    try:
+        made = typst.compile(source.encode(), pdf_standards=["ua-1"], **setting)
+    except typst.TypstError as error:
+        if "could not be displayed with font" not in str(error):
+            raise
+        made = typst.compile(source.encode(), **setting)
     assert isinstance(made, bytes)  # only a format of one picture a page gives a list
     return made
 
@@ -75,10 +98,21 @@ def markup(document: doc.Document) -> str:
     lines = "".join(f"strong({_string(label)}), {_text(text)}, " for label, text in document.lines())
     top = f"grid(columns: (auto, 1fr), column-gutter: 1.4em, row-gutter: 0.8em, {lines})\n" if lines else ""
     return (
-        f"#set document(title: {title})\n{_PREAMBLE}\n#{{\n"
+        f"#set document(title: {title})\n{_PREAMBLE}{_PAGES[document.page]}\n"
+        f'#set page(header: align(center, text(size: 8.5pt, style: "italic", {_string(doc.clean(document.banner))})))\n'
+        f"{_notes(document.notes())}#{{\n"
         f"title({title})\n"
         f"{top}line(length: 100%, stroke: 1.2pt)\n{_blocks(document.blocks())}}}\n"
     )
+
+
+def _notes(notes: tuple[tuple[doc.Runs, ...], ...]) -> str:
+    """Each footnote under the name by which its mark calls it, with a label for marks that come again."""
+    made = ""
+    for number, paragraphs in enumerate(notes, 1):
+        said = "; parbreak(); ".join(map(_inline, paragraphs))
+        made += f'#let note_{number} = [#footnote({{ {said} }})#label("note_{number}")]\n'
+    return made
 
 
 def _string(text: str) -> str:
@@ -94,7 +128,11 @@ def _text(text: str) -> str:
 
 
 def _blocks(blocks: tuple[doc.Block, ...]) -> str:
-    return "".join(f"{_block(block)}\n" for block in blocks)
+    made = ""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        leads_in = isinstance(block, doc.Paragraph) and isinstance(after, doc.Listing)
+        made += f"block(sticky: true, {_block(block)})\n" if leads_in else f"{_block(block)}\n"
+    return made
 
 
 def _block(block: doc.Block) -> str:
@@ -141,6 +179,8 @@ def _linked(target: str, runs: doc.Runs) -> str:
 def _run(run: doc.Run) -> str:
     if run.text == "\n":
         return "linebreak()"
+    if run.note:
+        return f'footnote(label("note_{run.note}"))' if run.again else f"note_{run.note}"
     made = f"raw({_string(run.text)})" if run.code else _text(run.text)
     if run.emphasis:
         made = f"emph({made})"

@@ -8,7 +8,8 @@ from authority.dates import last_day
 from authority.days import in_words, is_day
 from authority.engine import Verdict
 from authority.facts import FactPattern
-from authority.law import Authority, Citation, Instrument, Mark, RuleSet
+from authority.law import Authority, Citation, Instrument, Mark, RuleSet, Tables
+from authority.memo.parts import CitePart
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY, Kind, Proposition
 from authority.weighing import Cause, natural
@@ -92,7 +93,7 @@ def _some(kinds: Sequence[Kind]) -> str:
 def cause(opinion: Opinion, proposition: Proposition) -> str:
     """Why a proposition that is not shown stands where it does, as a clause."""
     causes, verdict = opinion.causes(proposition), opinion.on(proposition)
-    if len(causes) == 1 or verdict is Verdict.NOT_MET:
+    if len(causes) == 1 or verdict is not Verdict.UNDETERMINED:
         return _cause(opinion, causes[0], refuted=verdict is Verdict.NOT_MET)
     decided = opinion.conclusion[proposition]
     ways = [a for a in decided.applications if a.verdict is verdict]
@@ -136,11 +137,38 @@ def cited(rules: RuleSet, cite: Citation) -> str:
 
 def unverified(target: Instrument | Authority, cite: Citation) -> str:
     """The mark behind a citation whose words or proposition were not seen, or an empty text."""
-    mark: Mark | None = target.verified
-    if isinstance(target, Instrument):
-        section = target.section(cite.pin)
-        mark = (section.verified if section else None) or mark
-    return " [not verified]" if mark is Mark.MEMORY else ""
+    return " [not verified]" if _mark(target, cite) is Mark.MEMORY else ""
+
+
+def _mark(target: Instrument | Authority, cite: Citation) -> Mark:
+    """How what is cited was verified: a section of the instrument may say otherwise than the whole."""
+    section = target.section(cite.pin) if isinstance(target, Instrument) else None
+    return (section.verified if section else None) or target.verified
+
+
+def cite_part(rules: RuleSet, cite: Citation) -> CitePart:
+    """A citation in short and in full, with its standing and how far it was verified."""
+    target = rules.authority(cite)
+    full = str(target.citation)
+    return CitePart(
+        authority=cite.authority, short=target.short, full=full, link=target.citation.link,
+        hereinafter="" if full.startswith(target.short) else target.short,
+        pin=cite.pin, standing=_stands(target, cite), unverified=bool(unverified(target, cite)),
+    )  # fmt: skip
+
+
+def _stands(target: Instrument | Authority, cite: Citation) -> str:
+    """The status of what is cited and how far it was verified, as clauses."""
+    says = f"{target.status}; {_mark(target, cite).says}"
+    missing = target.unverified if isinstance(target, Authority) else ""
+    if not missing:
+        return says
+    return f"{says}: {missing}" if target.verified is Mark.MEMORY else f"{says}; not verified in it: {missing}"
+
+
+def graded(tables: Tables, grade: str) -> str:
+    """What a grade says: ``completely reliable; confirmed by other sources``."""
+    return f"{tables.reliability[grade[0]].says}; {tables.credibility[grade[1]].says}"
 
 
 def exhibits(ids: Iterable[str]) -> str:

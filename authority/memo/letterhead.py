@@ -1,0 +1,73 @@
+"""An office's own Word letterhead: the memo is written into it, in its styles, where it says ``{{ memo }}``.
+
+Nothing in the letterhead is run: it holds a place, not a program, so that a stranger's file can do no harm, and the
+footnotes, which a subdocument would lose, are the document's own.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from authority.errors import InvalidInput, MissingExtra, Place, Problem
+from authority.memo import document as doc
+from authority.memo import docx
+from authority.memo.wordml import W
+from authority.memo.wordstyles import Numbers, complete
+
+if TYPE_CHECKING:
+    from docx.document import Document as Word
+    from docx.text.paragraph import Paragraph
+
+MARK = "{{ memo }}"
+
+
+def render(document: doc.Document, letterhead: Path) -> bytes:
+    """The .docx file: the letterhead with the memo in it; the same two give the same bytes.
+
+    Its pages, headers, footers and styles stay as they are; styles that the memo needs and it lacks are added. Raises
+    InvalidInput where it is no Word file or has not one paragraph that says ``{{ memo }}``, OSError where it cannot be
+    read, MissingExtra when python-docx is not installed.
+    """
+    word = _opened(letterhead)
+    place = _place(word, letterhead)
+    numbers = Numbers(word)
+    complete(word, numbers)
+    body = word.element.body
+    before = set(body)
+    # Paragraphs are written at the end, and the section there may have other margins than the place has.
+    above = place._p.itersiblings(preceding=True)
+    breaks = [each for each in above if each.find(f"{{{W}}}pPr/{{{W}}}sectPr") is not None]
+    docx.write(word, numbers, document, word.sections[len(breaks)])
+    for element in [each for each in body if each not in before]:
+        place._p.addprevious(element)
+    body.remove(place._p)
+    word.core_properties.title = doc.clean(document.title)[:255]
+    return docx.saved(word)
+
+
+def _opened(letterhead: Path) -> Word:
+    try:
+        from docx import Document
+    except ModuleNotFoundError as missing:
+        raise MissingExtra("writing into a Word letterhead", "docx") from missing
+    file = letterhead.read_bytes()
+    try:
+        return Document(io.BytesIO(file))
+    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):  # lxml's errors are SyntaxErrors
+        raise _invalid(letterhead, "it is no Word file", "open it in Word and save it as .docx") from None
+
+
+def _place(word: Word, letterhead: Path) -> Paragraph:
+    found = [each for each in word.paragraphs if "".join(each.text.split()) == "".join(MARK.split())]
+    if len(found) == 1:
+        return found[0]
+    what = f"{len(found)} paragraphs say {MARK}" if found else f"no paragraph of its text says {MARK}"
+    raise _invalid(letterhead, what, f"write {MARK} once, in a paragraph of its own, where the memo is to stand")
+
+
+def _invalid(letterhead: Path, what: str, fix: str) -> InvalidInput:
+    said = f"the letterhead cannot be used: {what}"
+    return InvalidInput([Problem(Place(str(letterhead)), "letterhead", said, "", fix)])
