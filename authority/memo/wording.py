@@ -1,41 +1,22 @@
-"""English for what an opinion says: sentences, lists, dates, citations. Nothing is decided here."""
+"""English for what an opinion says: where an instrument stands, why a proposition does, what is cited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from authority.dates import last_day
 from authority.days import in_words, is_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark, RuleSet
 from authority.opinion import Opinion
-from authority.vocabulary import NOBODY, Kind, Proposition
-from authority.weighing import Cause, natural
+from authority.saying import day, denial, exhibits, listed, number, said, sentence
+from authority.vocabulary import NOBODY, Proposition
+from authority.weighing import Cause
 
-
-def sentence(text: str) -> str:
-    """The text with a capital at its head and a stop at its end."""
-    text = text.strip()
-    head = text[:1].upper() + text[1:]
-    return head if head.endswith((".", "?", "!", '."', ".'")) else head + "."
-
-
-def listed(parts: Sequence[str], word: str = "and") -> str:
-    """``a``; ``a and b``; ``a, b and c``; an empty text for nothing."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return f"{', '.join(parts[:-1])} {word} {parts[-1]}"
-
-
-def number(count: int) -> str:
-    """A count as a text writes it: ``three``, ``12``."""
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[count] if count < len(words) else f"{count:,}"
-
-
-def day(text: str | None) -> str:
-    """A date as a memo writes it: ``28 June 2019``, ``June 2019``, ``2019``; an empty text for none."""
-    return in_words(text) if text else ""
+__all__ = [
+    "cause", "cited", "day", "denial", "exhibits", "listed", "nobody", "number", "said", "sentence", "standing",
+    "unverified",
+]  # fmt: skip
 
 
 def standing(instrument: Instrument, as_of: str) -> str:
@@ -52,35 +33,12 @@ def standing(instrument: Instrument, as_of: str) -> str:
     return f"{instrument.status} on {on}"
 
 
-def said(case: FactPattern, proposition: Proposition) -> str:
-    """The proposition in the vocabulary's words; a blank that the record fills with nobody reads "some operation"."""
-    return _said(case, proposition, denied=False)
-
-
-def denial(case: FactPattern, proposition: Proposition) -> str:
-    """The proposition in its denied form, as ``said`` words it."""
-    return _said(case, proposition, denied=True)
-
-
-def _said(case: FactPattern, proposition: Proposition, *, denied: bool) -> str:
-    form = case.rules.vocabulary[proposition.sentence]
-    parties = [
-        _some(form.kinds(blank)) if party == NOBODY else in_words(party) if is_day(party) else party
-        for blank, party in zip(form.blanks, proposition.parties, strict=True)
-    ]
-    return form.fill(parties, denied=denied)
-
-
 def nobody(case: FactPattern, proposition: Proposition) -> str:
     """That the record names nobody of whom a proposition could be said, as a clause."""
     form = case.rules.vocabulary[proposition.sentence]
     empty = next(b for b, party in zip(form.blanks, proposition.parties, strict=True) if party == NOBODY)
     parties = ["it" if p == NOBODY else in_words(p) if is_day(p) else p for p in proposition.parties]
     return f"the record names no {' or '.join(form.kinds(empty))} of which it could be said that {form.fill(parties)}"
-
-
-def _some(kinds: Sequence[Kind]) -> str:
-    return f"some {kinds[0]}" if len(kinds) == 1 else "somebody"
 
 
 def cause(opinion: Opinion, causes: Sequence[Cause], refuted: bool) -> str:
@@ -130,9 +88,3 @@ def unverified(target: Instrument | Authority, cite: Citation) -> str:
     return " [not verified]" if mark is Mark.MEMORY else ""
 
 
-def exhibits(ids: Iterable[str]) -> str:
-    """Exhibits by their ids, in their order: ``Exhibits E2, E7 and E10``; an empty text for none."""
-    found = sorted(set(ids), key=natural)
-    if not found:
-        return ""
-    return f"Exhibit{'s' if len(found) > 1 else ''} {listed(found)}"
