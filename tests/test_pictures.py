@@ -90,7 +90,7 @@ def test_the_maps_of_long_arguments_are_well_laid_out(name: str) -> None:
 
 
 @given(generate.cases(least=2))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_the_map_of_any_argument_is_well_laid_out(case: FactPattern) -> None:
     for reading in case.rules.readings:
         is_well_laid_out(argument_map(decide(case, reading)))
@@ -117,7 +117,7 @@ claims = st.recursive(
 
 
 @given(claims, words)
-@settings(max_examples=80)
+@settings(max_examples=40)
 def test_whatever_is_written_in_a_map_stays_in_its_box(question: Claim, text: str) -> None:
     """Words without end, letters that no table has, markup: none leaves its box."""
     plan = ArgumentPlan(name="map", title=text, alt=text, under=text, label=text, question=question)
@@ -125,7 +125,7 @@ def test_whatever_is_written_in_a_map_stays_in_its_box(question: Claim, text: st
 
 
 @given(st.lists(st.tuples(words, words), min_size=1, max_size=5), st.lists(words, min_size=1, max_size=5), st.data())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_is_written_in_a_matrix_stays_in_its_cell(
     readings: list[tuple[str, str]], elements: list[str], data: st.DataObject
 ) -> None:
@@ -137,18 +137,20 @@ def test_whatever_is_written_in_a_matrix_stays_in_its_cell(
 
 
 @given(st.lists(st.builds(Bar, id=words, source=words, value=st.floats(-1, 1)), max_size=8))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_is_written_beside_a_bar_stays_beside_it(bars: list[Bar]) -> None:
     is_well_laid_out(draw(BarsPlan(name="b", title="T", alt="", bars=tuple(bars))))
 
 
 @given(st.lists(words, min_size=1, max_size=4), st.integers(1, 9), st.data())
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_whatever_is_written_in_a_band_stays_in_it(readings: list[str], count: int, data: st.DataObject) -> None:
     verdicts, because = st.tuples(*[st.sampled_from(Verdict)] * len(readings)), st.tuples(*[words] * len(readings))
     days = tuple(data.draw(st.builds(Day, label=words, verdicts=verdicts, because=because)) for _ in range(count))
     panels = (Panel(heading="As the record grew", days=days), Panel(heading="As the law changed", days=days))
-    is_well_laid_out(draw(BandsPlan(name="t", title="T", alt="", readings=tuple(readings), panels=panels)))
+    labels = data.draw(st.tuples(*[words] * len(readings)))
+    plan = BandsPlan(name="t", title="T", alt="", readings=tuple(readings), labels=labels, panels=panels)
+    is_well_laid_out(draw(plan))
 
 
 trees = st.recursive(

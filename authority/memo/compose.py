@@ -25,6 +25,8 @@ from authority.memo.parts import (
 from authority.memo.reasons import answer, reasons
 from authority.memo.wording import cited, day, denial, exhibits, listed, said, sentence, standing
 from authority.opinion import Opinion, decide
+from authority.pictures import plan_argument, plan_readings
+from authority.pictures.plans import ArgumentPlan
 from authority.raised import Raised
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
@@ -58,12 +60,15 @@ class _Composer:
             title="Memorandum",
             heading=self._heading(), banner=BANNER, question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
+            rows_picture=plan_readings(self.opinions) if len(self.opinions) > 1 else None,
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
             noticed=tuple(f"{sentence(said(case, n.holds))} ({cited(rules, n.cite)}.) {n.note}" for n in rules.notice),
-            readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
+            readings=tuple(
+                discuss(o, self.opinions[:i]).but(picture=self._map(o)) for i, o in enumerate(self.opinions)
+            ),
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
             other_law=tuple(other_law(first, self.raised)),
             depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
@@ -73,6 +78,11 @@ class _Composer:
             evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
             receipt=self._receipt(),
         )  # fmt: skip
+
+    def _map(self, opinion: Opinion) -> ArgumentPlan | None:
+        """The argument map of the first reading, and of each by which the question comes out otherwise."""
+        wanted = opinion is self.first or opinion.shown is not self.first.shown
+        return plan_argument(opinion) if wanted and opinion.conclusion[opinion.question].applications else None
 
     # ── Heading, question, brief answer ───────────────────────────────────────────────────────────────────────────
 

@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from authority.pictures import Picture
+
 # Controls that are not white space, bidirectional controls, the byte-order mark, lone surrogates and
 # noncharacters. XML cannot hold some of them; the bidirectional ones make a text read other than it is.
 _DROPPED = re.compile(
@@ -24,6 +26,7 @@ _DROPPED = re.compile(
 _SPACE = re.compile("[^\\S\\u00a0\\u2007\\u202f]+")
 _PUNCTUATION = re.compile(r"[`*_\[\]<~#|&\\]")
 _LINE_START = re.compile(r"^( ?)([-+=>:(.)]|[0-9]+(?=[.)](?!\S)))")
+_PICTURE = "picture:"
 _SCHEMES = ("http://", "https://", "mailto:")
 _URL_SAFE = ":/?#@!$&'()*,;=%+"
 
@@ -163,16 +166,29 @@ class Rule:
     """A horizontal line."""
 
 
-Block = Heading | Paragraph | Quote | Listing | Table | Code | Rule
+@dataclass(frozen=True)
+class Figure:
+    """A picture in its place, with its caption beneath it."""
+
+    picture: Picture
+
+    def inches(self, wide: float = 6.5, high: float = 8.2) -> float:
+        """How wide it is on a page: as it was drawn at 96 pixels to the inch, or as wide as there is room."""
+        return min(self.picture.width / 96, wide, high * self.picture.width / self.picture.height)
+
+
+Block = Heading | Paragraph | Quote | Listing | Table | Code | Rule | Figure
 
 
 @dataclass(frozen=True)
 class Document:
-    """A memo before it has a format. Title and heading lines are plain text; the body is Markdown."""
+    """A memo before it has a format. Title and heading lines are plain text; the body is Markdown. A paragraph that is
+    only an image of one of its ``pictures``, ``![](picture:name)``, is the place of that picture."""
 
     title: str
     heading: tuple[tuple[str, str], ...]
     markdown: str
+    pictures: tuple[Picture, ...] = ()
 
     def tokens(self) -> list[Token]:
         """The body's markdown-it tokens: CommonMark and tables, HTML read as text."""
@@ -184,7 +200,7 @@ class Document:
         """The body as a tree of blocks and runs; a link to a heading that is not there becomes text."""
         tree = SyntaxTreeNode(self.tokens())
         anchors = dict(_anchors(tree))
-        return _Reading(anchors).blocks(tree)
+        return _Reading(anchors, {picture.name: picture for picture in self.pictures}).blocks(tree)
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The heading lines, cleaned: the label ends in a colon."""
@@ -249,11 +265,19 @@ def _runs(node: SyntaxTreeNode, dress: Run = Run("")) -> Runs:
     return tuple(run for run in runs if run.text)
 
 
-class _Reading:
-    """One pass over the token tree, knowing the anchors of all headings."""
+def _pictured(paragraph: SyntaxTreeNode) -> str:
+    """The name of the picture that a paragraph is the place of, or an empty text."""
+    inside = [child for inline in paragraph.children for child in inline.children]
+    alone = inside[0] if len(inside) == 1 and inside[0].type == "image" else None
+    source = str(alone.attrs["src"]) if alone else ""
+    return source.removeprefix(_PICTURE) if source.startswith(_PICTURE) else ""
 
-    def __init__(self, anchors: dict[SyntaxTreeNode, str]) -> None:
-        self.anchors = anchors
+
+class _Reading:
+    """One pass over the token tree, knowing the anchors of all headings and the pictures by their names."""
+
+    def __init__(self, anchors: dict[SyntaxTreeNode, str], pictures: dict[str, Picture]) -> None:
+        self.anchors, self.pictures = anchors, pictures
         self.targets = {f"#{anchor}" for anchor in anchors.values()}
 
     def runs(self, node: SyntaxTreeNode) -> Runs:
@@ -270,7 +294,8 @@ class _Reading:
             case "heading":
                 return Heading(int(node.tag[1:]), self.anchors[node], self.runs(node))
             case "paragraph":
-                return Paragraph(self.runs(node))
+                picture = self.pictures.get(_pictured(node))
+                return Figure(picture) if picture else Paragraph(self.runs(node))
             case "blockquote":
                 return Quote(self.blocks(node))
             case "bullet_list" | "ordered_list":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from authority.errors import MissingExtra
 from authority.memo import document as doc
+from authority.pictures import raster
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -111,6 +112,7 @@ def _styles(word: Word) -> None:
         ("List Continue", _SERIF, 11, False, False, 0, 4),
         ("Table Text", _SERIF, 9.5, False, False, 2, 2),
         ("Footer", _SERIF, 9, False, False, 0, 0),
+        ("Caption", _SERIF, 9.5, False, True, 0, 9),
         ("Code", _FIXED, 9, False, False, 0, 7),
     ):
         style: Any = word.styles[name]
@@ -238,6 +240,8 @@ class _Body:
                 self.paragraph(_Place("Code", place.inset)).add_run(block.text)
             case doc.Rule():
                 _rule(self.word, 4, "BFBAB0")
+            case doc.Figure():
+                self.figure(block)
 
     def paragraph(self, place: _Place) -> Paragraph:
         made = self.word.add_paragraph(style=place.style)
@@ -292,6 +296,24 @@ class _Body:
         table.rows[0]._tr.get_or_add_trPr().append(_xml("<w:tblHeader/>"))
         # Word would join two tables that follow each other.
         self.word.add_paragraph(style="Table Text")
+
+    def figure(self, block: doc.Figure) -> None:
+        """The picture at 300 dots an inch, described for those who do not see it; where it cannot be drawn, the
+        description alone."""
+        picture = block.picture
+        if not raster.available():
+            self.paragraph(_Place()).add_run(doc.clean(picture.alt)).italic = True
+            return
+        wide = block.inches()
+        paragraph = self.word.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = True
+        shape: Any = paragraph.add_run().add_picture(
+            io.BytesIO(raster.png(picture, round(wide * 300))), width=_inches(wide)
+        )
+        about = shape._inline.docPr
+        about.set("descr", doc.clean(picture.alt))
+        about.set("title", doc.clean(picture.title))
+        self.word.add_paragraph(doc.clean(picture.caption), style="Caption")
 
     def runs(self, paragraph: Paragraph, runs: doc.Runs) -> None:
         for target, group in groupby(runs, key=lambda run: run.link):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from authority.pictures.plans import ArgumentPlan, BandsPlan, BarsPlan, MatrixPlan
 from authority.vocabulary import Model
 
 
@@ -85,6 +86,7 @@ class ReadingPart(Model):
     why: tuple[str, ...]
     rules: tuple[RulePart, ...]
     elements: tuple[IssuePart, ...]
+    picture: ArgumentPlan | None = None
 
 
 class PositionPart(Model):
@@ -184,6 +186,7 @@ class PowersPart(Model):
     readings: str
     rows: tuple[PowerPart, ...]
     chance: str
+    picture: BarsPlan
 
 
 class DependsPart(Model):
@@ -214,7 +217,11 @@ class AuthorityPart(Model):
 
 
 class Memo(Model):
-    """The memo, whole. Every format prints this and nothing else."""
+    """The memo, whole. Every format prints this and nothing else.
+
+    What it shows in pictures stands in it as plans, which are drawn for a format that has pictures and described in one
+    that has none; ``timeline``, which takes longer to work out than all the rest, is filled for a format that has.
+    """
 
     title: str
     heading: tuple[tuple[str, str], ...]
@@ -224,6 +231,7 @@ class Memo(Model):
     why: tuple[str, ...]
     rows: tuple[RowPart, ...]
     rows_say: tuple[str, ...]
+    rows_picture: MatrixPlan | None
     disputes: tuple[DisputePart, ...]
     about: str
     sources: tuple[SourcePart, ...]
@@ -232,6 +240,7 @@ class Memo(Model):
     unresolved: tuple[FactPart, ...]
     facts_under: str
     noticed: tuple[str, ...]
+    timeline: BandsPlan | None = None
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
     decided: tuple[str, ...]

@@ -7,9 +7,11 @@ it on paper. The same plan gives the same bytes; no font is needed, nothing is f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from authority.chronology import Timeline
 from authority.dependence import Dependence
+from authority.errors import UnknownName
 from authority.facts import FactPattern
 from authority.opinion import Opinion
 from authority.pictures.arguing import plan_argument
@@ -19,10 +21,15 @@ from authority.pictures.map import draw_map
 from authority.pictures.matrix import draw_matrix, plan_readings
 from authority.pictures.picture import Picture
 from authority.pictures.plans import ArgumentPlan, BarsPlan, MatrixPlan, Plan
+from authority.pictures.raster import png
+from authority.writing import write_whole
+
+FORMATS = (".svg", ".png")
+_SHARP = 300 / 96  # dots for each pixel: 300 to the inch
 
 __all__ = [
-    "Picture", "Plan", "argument_map", "draw", "plan_argument", "plan_power", "plan_readings", "plan_timeline",
-    "power_chart", "readings_matrix", "timeline_chart",
+    "FORMATS", "Picture", "Plan", "argument_map", "draw", "plan_argument", "plan_power", "plan_readings",
+    "plan_timeline", "power_chart", "readings_matrix", "timeline_chart", "write",
 ]  # fmt: skip
 
 
@@ -57,3 +64,21 @@ def power_chart(opinion: Opinion, dependence: Dependence) -> Picture:
 def timeline_chart(case: FactPattern, found: Timeline) -> Picture:
     """How the verdict under each reading came about, day by day."""
     return draw_bands(plan_timeline(case, found))
+
+
+def write(picture: Picture, *paths: Path) -> None:
+    """Writes the picture to each path, as its ending says: ``.svg``, or ``.png`` at 300 dots an inch.
+
+    Raises UnknownName for another ending, MissingExtra where what draws a PNG is not installed; then nothing is
+    written. Each file is written whole or not at all.
+    """
+    written = [(path, _rendered(picture, path)) for path in paths]
+    for path, content in written:
+        write_whole(path, content)
+
+
+def _rendered(picture: Picture, path: Path) -> bytes:
+    ending = path.suffix.lower()
+    if ending not in FORMATS:
+        raise UnknownName("picture format", path.suffix or path.name, FORMATS)
+    return picture.svg.encode() if ending == ".svg" else png(picture, round(picture.width * _SHARP))

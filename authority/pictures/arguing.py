@@ -146,20 +146,28 @@ def _described(opinion: Opinion, question: Claim) -> str:
     if not question.grounds:
         return f"{told[0]} No rule of this reading leads to it."
     standing = {v: [p for p in opinion.top_elements if opinion.on(p) is v] for v in Verdict}
-    counts = listed([f"{number(len(f))} {'is' if len(f) == 1 else 'are'} {v}" for v, f in standing.items() if f])
     if len(opinion.top_elements) > 1:
-        told.append(f"Of its {number(len(opinion.top_elements))} elements {counts}.")
+        told.append(_counted({verdict: len(found) for verdict, found in standing.items() if found}))
     for verdict in (Verdict.NOT_MET, Verdict.UNDETERMINED):
         found = [said(opinion.case, p) for p in standing[verdict]]
         if 0 < len(found) <= NAMED:
             told.append(sentence(f"{verdict}: {'; '.join(found)}"))
     ids = list(dict.fromkeys(_deciding_leaves(question)))
     if ids:
-        told.append(f"At the leaves that carry the verdict stand {exhibits(ids)}." if len(ids) <= 2 * NAMED else "")
+        told.append(f"At the leaves that carry the verdict: {exhibits(ids)}." if len(ids) <= 2 * NAMED else "")
     if opinion.open_exceptions:
-        raised = listed([said(opinion.case, e) for e in opinion.open_exceptions[:NAMED]])
-        told.append(f"Raised and not established, as an exception: {raised}.")
+        raised = "; ".join(said(opinion.case, e) for e in opinion.open_exceptions[:NAMED])
+        told.append(f"Raised as an exception and not established: {raised}.")
     return " ".join(part for part in told if part)
+
+
+def _counted(counts: dict[Verdict, int]) -> str:
+    """How many elements stand so, and how many so."""
+    total = number(sum(counts.values()))
+    if len(counts) == 1:
+        return f"All its {total} elements are {next(iter(counts))}."
+    told = [f"{number(count)} {'is' if count == 1 else 'are'} {verdict}" for verdict, count in counts.items()]
+    return f"Of its {total} elements {listed(told)}."
 
 
 def _deciding_leaves(claim: Claim) -> Iterator[str]:

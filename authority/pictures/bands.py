@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from authority.chronology import Row, Timeline, turning
+from authority.chronology import CALENDAR, Row, Timeline, turning
 from authority.days import in_words
 from authority.facts import FactPattern
-from authority.pictures.drawing import LOOKS, MARGIN, PAGE, Canvas, clean, heading, verdict_entries
+from authority.pictures.drawing import LOOKS, MARGIN, PAGE, Canvas, clean, heading, labels, starred, verdict_entries
 from authority.pictures.letters import LINE, Line, Piece, wrap
 from authority.pictures.picture import Picture
 from authority.pictures.plans import BandsPlan, Day, Panel
@@ -28,7 +28,8 @@ def plan_timeline(case: FactPattern, found: Timeline) -> BandsPlan:
     titles = {reading.id: reading.title for reading in case.rules.readings}
     return BandsPlan(
         name="timeline", title="How the verdict came about", alt=_described(case, found, titles),
-        readings=tuple(titles[name] for name in found.readings), panels=panels,
+        readings=tuple(titles[name] for name in found.readings),
+        labels=tuple(found.readings.values()), panels=panels,
     )  # fmt: skip
 
 
@@ -40,17 +41,18 @@ def _panel(case: FactPattern, heading: str, first: str, rows: tuple[Row, ...]) -
         Day(
             label=in_words(row.day.isoformat()) if row.day else first,
             verdicts=tuple(row.verdicts[name] for name in readings),
-            because=tuple(", ".join(_cause(case, c) for c in row.because.get(name, ())) for name in readings),
+            because=tuple(", ".join(_short(case, row.because.get(name, ()))) for name in readings),
         )
         for row in shown
     )
     return Panel(heading=heading, days=days, quiet=len(rows) - len(shown))
 
 
-def _cause(case: FactPattern, cause: str) -> str:
-    """What changed a verdict, in the fewest words: an exhibit, a rule, the instrument, a fact of the calendar."""
+def _short(case: FactPattern, causes: Iterable[str]) -> Iterable[str]:
+    """What changed a verdict, in the fewest words: exhibits, rules, the instrument, the calendar."""
     instrument = case.rules.instrument
-    return instrument.short if cause == f"instrument {instrument.id}" else cause.removeprefix("calendar: ")
+    named = {f"instrument {instrument.id}": instrument.short}
+    return dict.fromkeys("the calendar" if CALENDAR in c else named.get(c, c) for c in causes)
 
 
 def _described(case: FactPattern, found: Timeline, titles: dict[str, str]) -> str:
@@ -70,7 +72,7 @@ def _described(case: FactPattern, found: Timeline, titles: dict[str, str]) -> st
 def _turns(case: FactPattern, rows: Iterable[Row]) -> Iterable[str]:
     for row in rows:
         if row.because and row.day:
-            causes = listed(list(dict.fromkeys(_cause(case, c) for each in row.because.values() for c in each)))
+            causes = listed(list(_short(case, (c for each in row.because.values() for c in each))))
             became = listed(list(dict.fromkeys(str(row.verdicts[name]) for name in row.because)), "or")
             count = len(row.because)
             under = f"{number(count)} {'reading' if count == 1 else 'readings'}"
@@ -88,7 +90,8 @@ def draw_bands(plan: BandsPlan) -> Picture:
     y = heading(canvas, plan.title, wide)
     for panel in told or plan.panels[:1]:
         y = _draw_panel(canvas, plan, panel, step, y + 4)
-    end = canvas.legend(y + 8, wide, verdict_entries(lines=False))
+    y = labels(canvas, plan.readings, plan.labels, wide, y + 4)
+    end = canvas.legend(y + 6, wide, verdict_entries(lines=False))
     return canvas.picture(plan, _caption(plan), wide, end + MARGIN - 4)
 
 
@@ -115,7 +118,7 @@ def _draw_panel(canvas: Canvas, plan: BandsPlan, panel: Panel, step: float, top:
     for place, lines in enumerate(days):
         canvas.lines(left + place * step + 2, y + (most - len(lines)) * LINE, lines)
     y += most * LINE + 4
-    for place, reading in enumerate(plan.readings):
+    for place, reading in enumerate(starred(plan.readings, plan.labels)):
         y = _band(canvas, reading, panel, place, step, y)
     return y + 8
 

@@ -19,15 +19,17 @@ _LABEL = 300.0
 _STEP = LINE + 7
 
 
-def plan_power(opinion: Opinion, dependence: Dependence) -> BarsPlan:
-    """The exhibits whose withdrawal changes the answer in some company, the greatest Shapley value first."""
+def plan_power(opinion: Opinion, dependence: Dependence, under: str = "") -> BarsPlan:
+    """The exhibits whose withdrawal changes the answer in some company, the greatest Shapley value first. ``under``
+    names the readings where it is so under several; the opinion's own, where left out."""
     values = {i: w.shapley for i, w in dependence.power.items() if w.shapley}
     ranked = sorted(values, key=lambda i: (-abs(values[i]), natural(i)))
     sources = {e.id: opinion.case.source_of[e.source].name for e in opinion.case.evidence}
+    under = under or f"under “{opinion.reading.title}”"
     bars = tuple(Bar(id=i, source=sources[i], value=values[i]) for i in ranked[:MOST])
     return BarsPlan(
-        name=f"power-{opinion.reading.id}", title=f"The power of each exhibit under “{opinion.reading.title}”",
-        alt=_described(opinion, bars, len(ranked)), bars=bars, rest=max(0, len(ranked) - MOST),
+        name=f"power-{opinion.reading.id}", title=f"The power of each exhibit {under}",
+        alt=_described(opinion, bars, len(ranked), under), bars=bars, rest=max(0, len(ranked) - MOST),
     )  # fmt: skip
 
 
@@ -36,12 +38,12 @@ def figure(value: float) -> str:
     return f"{value:+.3f}".replace("-", "−")
 
 
-def _described(opinion: Opinion, bars: tuple[Bar, ...], count: int) -> str:
+def _described(opinion: Opinion, bars: tuple[Bar, ...], count: int, under: str) -> str:
     """What the chart shows: how many exhibits count, and which count most on either side."""
     head = f"Bar chart of how much each exhibit counts in whether {said(opinion.case, opinion.question)}"
     if not bars:
         return f"{head}. None does: with any of them or none, the answer is the same."
-    told = [f"{head}, under “{opinion.reading.title}”: {number(count)} do."]
+    told = [f"{head}, {under}: {number(count)} {'does' if count == 1 else 'do'}."]
     for words, side in (("for", [b for b in bars if b.value > 0]), ("against", [b for b in bars if b.value < 0])):
         if side:
             least = min(3, len(side))

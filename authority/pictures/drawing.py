@@ -198,6 +198,21 @@ def heading(canvas: Canvas, text: str, wide: float, y: float = MARGIN) -> float:
     return y + len(lines) * LINE * 15 / SIZE + 8
 
 
+def starred(titles: Sequence[str], says: Sequence[str]) -> list[str]:
+    """The titles of readings, those with a star of which something is to be said wherever a verdict under them is."""
+    return [f"{title} *" if said else title for title, said in zip(titles, says, strict=True)]
+
+
+def labels(canvas: Canvas, titles: Sequence[str], says: Sequence[str], wide: float, y: float) -> float:
+    """Draws what is to be said of the readings with a star, a line or more for each, and returns where it ends."""
+    for title, said in zip(titles, says, strict=True):
+        if said:
+            lines = wrap([Piece(clean(f"* {title}: ")), Piece(clean(said), italic=True)], wide - 2 * MARGIN)
+            canvas.lines(MARGIN, y, lines)
+            y += len(lines) * LINE
+    return y
+
+
 def _written(attributes: dict[str, object]) -> str:
     return "".join(
         f" {name.replace('_', '-')}={quoteattr(n(value) if isinstance(value, int | float) else str(value))}"

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from authority.opinion import Opinion
-from authority.pictures.drawing import HAIR, LOOKS, MARGIN, PAGE, SOFT, Canvas, Entry, clean, heading, verdict_entries
+from authority.pictures.drawing import (
+    HAIR,
+    LOOKS,
+    MARGIN,
+    PAGE,
+    SOFT,
+    Canvas,
+    Entry,
+    clean,
+    heading,
+    labels,
+    starred,
+    verdict_entries,
+)
 from authority.pictures.letters import LINE, Line, Piece, wrap
 from authority.pictures.picture import Picture
 from authority.pictures.plans import Cell, MatrixPlan, RowPlan
@@ -42,20 +55,22 @@ def _cell(opinion: Opinion, proposition: Proposition) -> Cell:
 def _described(opinions: Sequence[Opinion]) -> str:
     """What the matrix shows: under which readings the question is shown, and on which elements the readings part."""
     first = opinions[0]
-    titles = {shown: [f"“{o.reading.title}”" for o in opinions if o.shown is shown] for shown in (True, False)}
+    titles = {o.shown: [f"“{p.reading.title}”" for p in opinions if p.shown is o.shown] for o in opinions}
     told = [f"Table of {number(len(opinions))} readings and the elements that they ask for."]
-    text = said(first.case, first.question)
-    for shown, found in titles.items():
-        if found:
-            every = f"every reading ({listed(found)})" if len(found) == len(opinions) > 1 else listed(found)
-            told.append(f"That {text} is {'shown' if shown else 'not shown'} under {every}.")
+    text, fewer = said(first.case, first.question), min(titles, key=lambda shown: len(titles[shown]))
+    outcome = "shown" if fewer else "not shown"
+    if len(titles) == 1:
+        told.append(f"That {text} is {outcome} under every one of them.")
+    else:
+        rest = f"{'not shown' if fewer else 'shown'} under the other {number(len(titles[not fewer]))}"
+        told.append(f"That {text} is {outcome} under {listed(titles[fewer])}, and {rest}.")
     asked = dict.fromkeys(e for o in opinions for e in o.top_elements)
     shared = {e: [o.on(e) for o in opinions if e in o.top_elements] for e in asked}
     parted = [said(first.case, e) for e, found in shared.items() if len(set(found)) > 1]
-    if any(len(found) > 1 for found in shared.values()):
-        part = f"They part on {number(len(parted))}: {'; '.join(parted)}." if parted else "They part on none of these."
-        several = sum(len(found) > 1 for found in shared.values())
-        told.append(f"Several readings ask for {number(several)} of the elements. {part}")
+    if parted:
+        told.append(f"Of the elements, these stand otherwise under one than under another: {'; '.join(parted)}.")
+    elif any(len(found) > 1 for found in shared.values()):
+        told.append("An element that several of them ask for stands alike under each.")
     return " ".join(told)
 
 
@@ -68,7 +83,8 @@ def draw_matrix(plan: MatrixPlan) -> Picture:
     y = _titles(canvas, plan, cell, heading(canvas, plan.title, wide))
     for row in plan.rows:
         y = _row(canvas, row, cell, y, first=row is plan.rows[0])
-    end = canvas.legend(y + 12, wide, [*verdict_entries(lines=False), Entry(_dash, 14, "not asked for by the reading")])
+    y = labels(canvas, plan.readings, plan.labels, wide, y + 8)
+    end = canvas.legend(y + 6, wide, [*verdict_entries(lines=False), Entry(_dash, 14, "not asked for by the reading")])
     caption = "The question in the first row, and beneath it each element that some reading asks for."
     return canvas.picture(plan, caption, wide, end + MARGIN - 4)
 
@@ -79,10 +95,8 @@ def _dash(canvas: Canvas, x: float, y: float) -> None:
 
 def _titles(canvas: Canvas, plan: MatrixPlan, cell: float, top: float) -> float:
     """The readings' titles over their columns, their feet on one line; returns where the first row begins."""
-    titles = [
-        (*wrap([Piece(title, bold=True)], cell - 4), *wrap([Piece(label, italic=True, ink=SOFT)], cell - 4))
-        for title, label in zip(map(clean, plan.readings), map(clean, plan.labels), strict=True)
-    ]
+    told = starred(plan.readings, plan.labels)
+    titles = [wrap([Piece(clean(title), bold=True)], cell - 4) for title in told]
     most = max(map(len, titles))
     for column, lines in enumerate(titles):
         canvas.lines(_left(column, cell), top + (most - len(lines)) * LINE, lines)

@@ -132,6 +132,7 @@ class BandsPlan(Shown):
 
     kind: Literal["bands"] = "bands"
     readings: tuple[str, ...]
+    labels: tuple[str, ...]
     panels: tuple[Panel, ...]
 
 

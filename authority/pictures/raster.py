@@ -15,8 +15,11 @@ from authority.pictures.drawing import FACE
 from authority.pictures.picture import Picture
 
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
-# Beyond Latin and the signs of Western print Lato has no letters.
-_FOREIGN = re.compile(r"[^\u0000-\u017f\u2010-\u2026\u2190-\u2193\u2212]")
+# The letters and signs of Western print are what this edition of Lato has.
+_FOREIGN = re.compile(
+    r"[^\u0000-\u00ff\u0131\u0141-\u0144\u0152\u0153\u0160\u0161\u0178-\u017e\u2013\u2014\u2018-\u201a\u201c-\u201e"
+    r"\u2020-\u2022\u2026\u2212]"
+)
 
 
 def available() -> bool:
