@@ -1,7 +1,8 @@
-"""The command that draws: the argument map of a case."""
+"""The command that draws the argument map of a case; and what others draw besides."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from authority.cli.asking import AskOption, Case, ReadingOption
 from authority.loading import load_case
 from authority.opinion import decide
-from authority.pictures import FORMATS, write
+from authority.pictures import FORMATS, Picture, write
 
 
 def map_command(
@@ -28,3 +29,9 @@ def map_command(
     for path in out:
         typer.echo(f"wrote {path}")
     typer.echo(f"\n{picture.alt}\n{picture.caption}")
+
+
+def beside(path: Path, draw: Callable[[], Picture]) -> None:
+    """Draws a picture beside an answer that is printed, and says so where it does not get into the answer."""
+    write(draw(), path)
+    typer.echo(f"wrote {path}", err=True)

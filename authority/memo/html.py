@@ -111,10 +111,10 @@ class _Body:
 
 def _figure(picture: Picture) -> str:
     # Like a table, a picture may be wider than a phone, and is named for those who move to it by keyboard.
-    name = escape(f"Picture: {picture.title}")
+    name = escape(f"Picture: {doc.clean(picture.title)}")
     return (
         f'<figure><div class="picture" role="region" aria-label="{name}" tabindex="0">\n{picture.svg}</div>\n'
-        f"<figcaption>{escape(picture.caption)}</figcaption></figure>\n"
+        f"<figcaption>{escape(doc.clean(picture.caption))}</figcaption></figure>\n"
     )
 
 

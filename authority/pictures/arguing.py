@@ -141,7 +141,9 @@ def _cause(finding: Finding) -> str:
 
 def _described(opinion: Opinion, question: Claim) -> str:
     """What the map shows: the verdict, how the elements stand, what carries it, which exceptions are open."""
-    head = f"whether {said(opinion.case, opinion.question)}: {question.verdict}, under “{opinion.reading.title}”"
+    label = f" ({opinion.label})" if opinion.label else ""
+    under = f"under “{opinion.reading.title}”{label}"
+    head = f"whether {said(opinion.case, opinion.question)}: {question.verdict}, {under}"
     told = [f"Argument map of the question {head}."]
     if not question.grounds:
         return f"{told[0]} No rule of this reading leads to it."

@@ -26,9 +26,9 @@ from authority.saying import listed, number, said
 from authority.vocabulary import Proposition
 from authority.weighing import Cause
 
-_LABEL = 236.0
+_LABEL = 216.0
 _GAP = 6.0
-_CELL = (121.0, 150.0)  # a column's least and greatest width; the least holds the longest verdict
+_CELL = (125.0, 150.0)  # a column's least and greatest width; the least holds the longest verdict
 
 
 def plan_readings(opinions: Sequence[Opinion]) -> MatrixPlan:
@@ -55,7 +55,7 @@ def _cell(opinion: Opinion, proposition: Proposition) -> Cell:
 def _described(opinions: Sequence[Opinion]) -> str:
     """What the matrix shows: under which readings the question is shown, and on which elements the readings part."""
     first = opinions[0]
-    titles = {o.shown: [f"“{p.reading.title}”" for p in opinions if p.shown is o.shown] for o in opinions}
+    titles = {o.shown: [_titled(p) for p in opinions if p.shown is o.shown] for o in opinions}
     told = [f"Table of {number(len(opinions))} readings and the elements that they ask for."]
     text, fewer = said(first.case, first.question), min(titles, key=lambda shown: len(titles[shown]))
     outcome = "shown" if fewer else "not shown"
@@ -72,6 +72,11 @@ def _described(opinions: Sequence[Opinion]) -> str:
     elif any(len(found) > 1 for found in shared.values()):
         told.append("An element that several of them ask for stands alike under each.")
     return " ".join(told)
+
+
+def _titled(opinion: Opinion) -> str:
+    """A reading's title, with what is to be said wherever a verdict under it is."""
+    return f"“{opinion.reading.title}”{f' ({opinion.label})' if opinion.label else ''}"
 
 
 def draw_matrix(plan: MatrixPlan) -> Picture:
