@@ -15,6 +15,7 @@ from authority.chronology import timeline
 from authority.dependence import depend
 from authority.engine import Verdict
 from authority.facts import FactPattern
+from authority.memo.document import Figure
 from authority.opinion import Opinion, decide
 from authority.pictures import (
     Picture,
@@ -199,14 +200,14 @@ def test_a_word_breaks_at_its_hyphens() -> None:
     assert [line[0].text for line in lines] == ["determination-in-", "any-form"]
 
 
-def test_a_map_is_legible_on_a_letter_page(opinions: list[Opinion]) -> None:
-    """No text is smaller than 9 pixels once a map is as wide as the text of the page, and the map is not too high."""
+def test_a_map_is_legible_on_a_letter_page() -> None:
+    """No text is smaller than 9 pixels where a map stands on a page of the memo, as wide and as high as that allows."""
     for name in ("iran-2020", "hussain-2011-2013", "parhat-2008", "gul-2021", "doe-v-mattis-2018"):
         case = authority.load_case(name)
         for opinion in (decide(case, reading) for reading in case.rules.readings):
             picture = argument_map(opinion)
             assert picture.width <= PAGE and picture.height <= HIGH + 12
-            assert min(map(size, texts(picture))) * LETTER / picture.width >= 9
+            assert min(map(size, texts(picture))) * Figure(picture).inches() * 96 / picture.width >= 9
 
 
 def test_everything_written_has_the_contrast_that_the_standard_asks_for() -> None:
@@ -311,9 +312,12 @@ def test_a_claim_has_its_grounds_in_one_place_only(opinions: list[Opinion]) -> N
 
 
 def test_an_exception_is_told_from_a_premise() -> None:
-    """By a word, and by a line of its own."""
+    """By a word, and by a line of its own; one that is established is said to defeat the rule."""
     picture = authority.decide(authority.load_case(CASES / "detainee.yaml"), "judicial-detention").map(whole=True)
     assert "unless" in said(picture) and 'stroke-dasharray="10 3 2 3"' in picture.svg
+    written = said(picture).replace("\n", " ")
+    assert "raised and not established" in written and "defeats" not in written
+    assert "it defeats the rule" in said(decide(authority.load_case("gul-2021"), "judicial-detention").map())
 
 
 def test_a_question_without_a_rule_says_so(opinions: list[Opinion]) -> None:

@@ -172,7 +172,7 @@ class Figure:
 
     picture: Picture
 
-    def inches(self, wide: float = 6.5, high: float = 8.2) -> float:
+    def inches(self, wide: float = 6.5, high: float = 8.3) -> float:
         """How wide it is on a page: as it was drawn at 96 pixels to the inch, or as wide as there is room."""
         return min(self.picture.width / 96, wide, high * self.picture.width / self.picture.height)
 

@@ -73,8 +73,14 @@ class _Arguing:
             names=(rule.id,), cite=self._cite(applied), carries=carries, verdict=applied.verdict,
             asks=told if applied.premises else "nothing need be shown",
             premises=tuple(self.claim(p, p in standing) for p in applied.premises),
-            exceptions=tuple(self.claim(e, e in standing) for e in applied.exceptions),
+            exceptions=tuple(self._exception(applied, e, e in standing) for e in applied.exceptions),
         )  # fmt: skip
+
+    def _exception(self, applied: Applied, proposition: Proposition, carries: bool) -> Claim:
+        claim = self.claim(proposition, carries)
+        if proposition in applied.defeated_by:
+            return claim.but(excepts="it defeats the rule")
+        return claim.but(excepts="raised and not established") if proposition in applied.open_exceptions else claim
 
     def _cite(self, applied: Applied) -> str:
         cite = self.case.rules.rule(applied.rule).cite

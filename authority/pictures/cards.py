@@ -16,7 +16,7 @@ IN_FULL = 3
 PAD = 8
 _TEXT = 28  # where text begins, the mark before it
 _PIPS = 30
-_SOURCE = 34  # with less room than this, a source's name would be no name
+_SOURCE = 58  # with less room than this, a source's name would be no name
 
 Drawn = Callable[[Canvas, float, float], None]
 
@@ -66,7 +66,7 @@ class Card:
         unless = [Piece("unless", bold=True, italic=True)] if exception else []
         self._lines(wrap([*unless, Piece(clean(claim.text))], self._room()))
         middle = (top + self.height + 5) / 2
-        note = _note(claim)
+        note = "; ".join(_notes(claim))
         if note:
             self._lines(wrap([Piece(clean(note), italic=True, ink=SOFT)], self._room()))
         for side in SIDE_BY_SIDE:
@@ -134,13 +134,14 @@ def _also(rest: list[Leaf], some: bool) -> str:
     return f"{'also ' if some else ''}{', '.join(leaf.id for leaf in rest)}"
 
 
-def _note(claim: Claim) -> str:
+def _notes(claim: Claim) -> list[str]:
     """What is said beneath a claim: why it stands so where no grounds are drawn that say it, and what is not drawn."""
-    told = [claim.cause] if claim.cause and not claim.grounds else []
+    told = [claim.excepts] if claim.excepts else []
+    told += [claim.cause] if claim.cause and not claim.grounds else []
     if claim.elsewhere:
         told.append(f"see {claim.elsewhere}")
     if claim.folded:
         told.append(f"{claim.folded} {'rule' if claim.folded == 1 else 'rules'} folded")
     if claim.unreached:
         told.append(f"{claim.unreached} other {'rule' if claim.unreached == 1 else 'rules'} not reached")
-    return "; ".join(told)
+    return told

@@ -15,7 +15,7 @@ from authority.pictures.tidy import Node, every, lay_out
 
 MOST = 60
 """How many claims and rules a map shows before some are folded."""
-HIGH = 1160
+HIGH = 1130
 """How high a map may be, in pixels: as high as fits a letter page whose width it fills, its caption beneath it."""
 _COLUMNS = 5  # in narrower ones a line would hold two words
 _WIDEST = 330.0  # a card's greatest width

@@ -33,8 +33,9 @@ class Claim(Model):
     """A proposition in its place: its verdict and, where there is more to say than that, why.
 
     ``carries`` says that the verdict on the question rests on it there; ``spoken``, that some exhibit speaks to it or
-    to what lies beneath it, on whatever side; ``elsewhere``, where its grounds are drawn if not here; ``unreached``,
-    how many rules lead to it that need not be reached; ``folded``, how many rules beneath it are not drawn.
+    to what lies beneath it, on whatever side; ``elsewhere``, where its grounds are drawn if not here; ``excepts``,
+    what an exception does to its rule; ``unreached``, how many rules lead to it that need not be reached; ``folded``,
+    how many rules beneath it are not drawn.
     """
 
     text: str
@@ -43,6 +44,7 @@ class Claim(Model):
     carries: bool = True
     spoken: bool = False
     elsewhere: Literal["", "above", "below"] = ""
+    excepts: Literal["", "it defeats the rule", "raised and not established"] = ""
     unreached: int = 0
     folded: int = 0
     leaves: tuple[Leaf, ...] = ()
