@@ -17,7 +17,8 @@ from authority.opinion import decide
 from authority.vocabulary import Model, Proposition, Sentence, Vocabulary, natural
 
 L = TypeVar("L", Rule, Instrument)
-_CALENDAR = "calendar: "
+CALENDAR = "calendar: "
+"""What stands before a fact that the calendar decides, among the causes of a row."""
 
 
 class Row(Model):
@@ -135,7 +136,7 @@ def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
             if day:
                 when.setdefault(last_day(day), []).append(name)
     for day, fact, holds in _turns(case, question):
-        (came if holds else went).setdefault(day, []).append(f"{_CALENDAR}{fact}")
+        (came if holds else went).setdefault(day, []).append(f"{CALENDAR}{fact}")
     days = sorted({*came, *went})
     first = days[0] - timedelta(days=1) if days and days[0] > date.min else date.min
     row = _row(case.rules.readings, question, None, lambda _: _at(case, first if days else case.law_day), {}, ())
@@ -187,7 +188,7 @@ def _at(case: FactPattern, day: date, some: frozenset[str] | None = None) -> Fac
 def _reckoned(vocabulary: Vocabulary, day: date, some: frozenset[str]) -> Vocabulary:
     """The vocabulary, with each sentence that turns on a day decided as on the day before, but for ``some`` turns. A
     sentence turns on a day for one party at most, so that what is done to it is done to that fact."""
-    turned = {each.removeprefix(_CALENDAR) for each in some if each.startswith(_CALENDAR)}
+    turned = {each.removeprefix(CALENDAR) for each in some if each.startswith(CALENDAR)}
 
     def as_before(sentence: Sentence) -> Sentence:
         computed = sentence.computed

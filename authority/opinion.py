@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from authority import engine
 from authority.contradictions import Contradiction, contradictions
@@ -17,6 +17,9 @@ from authority.issues import Application, Issue, IssueTree, bound_variables, spo
 from authority.law import Reading, Rule
 from authority.vocabulary import NOBODY, Model, Names, Proposition
 from authority.weighing import Cause, Finding, Findings, Status, Weighed, weigh, weigh_items
+
+if TYPE_CHECKING:
+    from authority.pictures import Picture
 
 _AS_VERDICT = {
     Status.ESTABLISHED: Verdict.MET,
@@ -272,6 +275,13 @@ class Opinion(Model):
         from authority.memo import write
 
         return write(self, Path(path), style=style, template=Path(template) if template else None)
+
+    def map(self, *, whole: bool = False) -> Picture:
+        """The argument map: the question, rule by rule what it turns on, the exhibits at the leaves; folded to a letter
+        page, unless the ``whole`` of it is wanted. A notebook shows it; ``svg`` is the file."""
+        from authority.pictures import argument_map
+
+        return argument_map(self, whole=whole)
 
 
 def denied(case: FactPattern, proposition: Proposition) -> str:

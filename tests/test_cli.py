@@ -100,6 +100,32 @@ def test_memo_writes_every_file_it_is_asked_for(capsys: pytest.CaptureFixture[st
     assert out.count("wrote ") == 4
 
 
+def test_map_draws_and_says_what_it_draws(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "map.svg"
+    code, out, _ = said(capsys, "map", "iran-2020", "-r", "cooperation-2020", "-o", str(path))
+    assert code == 0 and f"wrote {path}" in out and "Argument map of the question" in out
+    assert "Cooperation with al-Qaeda" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "title"),
+    [
+        (("compare", "iran-2020"), "The elements under every reading"),
+        (("depends", "iran-2020", "-r", "cooperation-2020"), "The power of each exhibit"),
+        (("timeline", "iran-2025-clock"), "How the verdict came about"),
+    ],
+)
+def test_what_is_compared_weighed_or_dated_can_be_drawn_too(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: tuple[str, ...], title: str
+) -> None:
+    """The picture is written beside the answer, and what is printed stays what it was."""
+    path = tmp_path / "picture.svg"
+    _, plain, _ = said(capsys, *arguments, "--format", "json")
+    code, out, err = said(capsys, *arguments, "--format", "json", "--picture", str(path))
+    assert code == 0 and out == plain and f"wrote {path}" in err
+    assert f"<title>{title}" in path.read_text(encoding="utf-8")
+
+
 def test_memo_can_answer_another_question(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "memo.md"
     question = "force against Iran in defence of United States or partner forces is authorized"
@@ -139,6 +165,7 @@ def test_a_bad_file_gives_every_problem_with_its_place_and_exit_code_3(
         (("decide", "iran-2020x"), "did you mean 'iran-2020'?"),
         (("decide", "iran-2020", "-r", "statutory-test"), "did you mean 'statutory-text'?"),
         (("memo", "iran-2020", "-o", "memo.txt"), "there is no memo format '.txt'"),
+        (("map", "iran-2020", "-o", "map.gif"), "there is no picture format '.gif'"),
         (("cases", "aumf-2002"), "there is no rule set 'aumf-2002'"),
         (("rules", "aumf-2002"), "there is no rule set 'aumf-2002'"),
         (("check", "aumf-2002"), "there is no rule set 'aumf-2002'"),

@@ -10,7 +10,7 @@ import pytest
 
 import authority
 from authority.memo import compose, markdown
-from authority.memo.wording import exhibits
+from authority.saying import exhibits
 
 MEMOS = (
     "iran-2020", "al-shabaab-2016", "isil-2014", "taliban-2001", "parhat-2008", "hussain-2011-2013", "iran-2025-clock",

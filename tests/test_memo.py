@@ -178,7 +178,7 @@ def test_the_cooperation_reading_is_labelled_as_asserted(memo: Memo, text: str) 
     """Wherever its answer stands, it stands with its label."""
     row = next(r for r in memo.rows if r.answer == "Shown")
     assert row.label == "asserted, unsupported by any court or published executive interpretation"
-    assert text.lower().count(row.label) == 2
+    assert text.lower().count(row.label) == 4  # in the table, over the discussion, with the matrix and the map
 
 
 def test_the_memo_says_why_the_readings_differ(memo: Memo) -> None:
@@ -305,6 +305,66 @@ def test_renaming_a_party_renames_it_in_the_memo_and_changes_nothing_else(memo: 
 def test_the_same_opinion_gives_the_same_bytes(iran: FactPattern, ending: str) -> None:
     first, second = (render(compose(authority.decide(iran)), ending) for _ in range(2))
     assert first == second
+
+
+def test_the_memo_shows_what_it_says_in_pictures(iran: FactPattern, tmp_path: Path) -> None:
+    """The matrix with the readings, the timeline with the facts, the map of the first reading and of the one that comes
+    out otherwise, the power of the exhibits; each once, with a caption, in the order of the text."""
+    path = write(authority.decide(iran), tmp_path / "memo.html")
+    page = path.read_text(encoding="utf-8")
+    shown = re.findall(r"<svg[^>]*><title>(.*?)</title>", page)
+    assert shown == [
+        "The elements under every reading", "How the verdict came about", "The argument under “The statute as written”",
+        "The argument under “Cooperation with al-Qaeda, as an op-ed of 2020 put it”",
+        "The power of each exhibit under “Cooperation with al-Qaeda, as an op-ed of 2020 put it”",
+    ]  # fmt: skip
+    assert page.count("<figcaption>") == page.count("<figure>") == len(shown)
+    headings = ("How the Answer Changes", "How the Answer Came About", "I. The statute", "How Much Each Exhibit")
+    body = page[page.index("<main") :]
+    pairs = zip(headings, (*shown[:3], shown[4]), strict=True)
+    at = [at for heading, title in pairs for at in (body.index(f">{heading}"), body.index(f"<title>{title}"))]
+    assert at == sorted(at)
+
+
+def test_a_memo_of_text_says_what_the_pictures_show_and_draws_none(
+    iran: FactPattern, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """In Markdown stands the description, and neither is a picture drawn nor a timeline worked out."""
+
+    def never(*_: object) -> None:
+        raise AssertionError("a memo in Markdown needs no picture")
+
+    monkeypatch.setattr("authority.memo.document.draw", never)
+    monkeypatch.setattr("authority.memo.pictured.timeline", never)
+    text = write(authority.decide(iran), tmp_path / "memo.md").read_text(encoding="utf-8")
+    assert "*Argument map of the question whether force against Iran is authorized: not met, under" in text
+    assert "](" not in text.split("## Facts")[0] and "picture:" not in text
+
+
+def test_the_word_file_shows_and_describes_the_pictures(memo: Memo) -> None:
+    """Each has its description; where no picture can be drawn, the description stands in its place."""
+    import io
+
+    from docx import Document
+
+    pytest.importorskip("resvg_py", reason="resvg is in the optional extra 'docx'")
+    word = Document(io.BytesIO(render(memo, ".docx")))
+    described = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
+    assert [text.split()[0] for text in described] == ["Table", "Argument", "Argument", "Bar"]
+    assert max(shape.width.inches for shape in word.inline_shapes) <= 6.5
+    captions = [part.text for part in word.paragraphs if part.style and part.style.name == "Caption"]
+    assert len(captions) == 4 and captions[0].startswith("The question in the first row")
+
+
+def test_where_no_picture_can_be_drawn_the_word_file_describes_it(memo: Memo, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    from docx import Document
+
+    monkeypatch.setattr("authority.pictures.raster.available", lambda: False)
+    word = Document(io.BytesIO(render(memo, ".docx")))
+    assert len(word.inline_shapes) == 0
+    assert sum(part.text.startswith("Argument map of the question") for part in word.paragraphs) == 2
 
 
 def test_an_unknown_ending_is_refused_and_nothing_is_written(iran: FactPattern, tmp_path: Path) -> None:

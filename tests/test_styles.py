@@ -13,7 +13,7 @@ from authority.facts import Assumption, FactPattern
 from authority.memo import FORMATS, STYLES, as_document, compose, markdown, render
 from authority.memo import document as doc
 from authority.memo.parts import Memo
-from authority.memo.wording import said, sentence
+from authority.saying import said, sentence
 from authority.vocabulary import Proposition
 
 

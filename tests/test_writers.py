@@ -19,6 +19,7 @@ from authority.memo import document as doc
 from authority.memo import html
 from authority.memo.document import Document, Md, escape, link, slug
 from authority.memo.jinja import environment, page_environment
+from authority.pictures import Picture
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -341,6 +342,37 @@ def test_images_are_their_description() -> None:
     """A memo fetches nothing: of an image the words are printed."""
     document = memo("See ![the chart of ranks](https://example.org/a.png).")
     assert document.blocks() == (doc.Paragraph(tuple(map(doc.Run, ("See ", "the chart of ranks", ".")))),)
+
+
+def test_a_picture_stands_where_its_name_stands_alone() -> None:
+    """A paragraph that is only a picture's name is its place; within a text, or where the memo has no such picture, the
+    words are printed."""
+    picture = Picture(name="map", title="T", alt="what it shows", caption="C", width=10, height=10, svg="<svg/>")
+    text = "![a](picture:map)\n\nSee ![a](picture:map).\n\n![b](picture:other)\n"
+    found = Document("A memo", (), text, pictures=(picture,)).blocks()
+    assert found[0] == doc.Figure(picture)
+    assert [doc.plain(block.runs) for block in found[1:] if isinstance(block, doc.Paragraph)] == ["See a.", "b"]
+
+
+def test_a_picture_is_no_wider_and_no_higher_than_its_page() -> None:
+    """It keeps the size it was drawn in where there is room."""
+
+    def inches(wide: int, high: int) -> float:
+        return doc.Figure(Picture(name="p", title="", alt="", caption="", width=wide, height=high, svg="")).inches()
+
+    assert (inches(480, 100), inches(900, 900), inches(900, 9000)) == (5.0, 6.5, pytest.approx(0.83))
+
+
+@pytest.mark.parametrize("text", HOSTILE + DROPPED)
+def test_hostile_words_about_a_picture_stay_words(text: str) -> None:
+    """Its title, description and caption are set in the PDF and printed on the page as they are."""
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'
+    picture = Picture(name="p", title=text, alt=text, caption=text, width=10, height=10, svg=svg)
+    document = Document("A memo", (), "![](picture:p)\n", pictures=(picture,))
+    assert folded(Page(html.render(document)).texts["figcaption"][0]) == folded(kept(text))
+    assert pdf_of(document).startswith(b"%PDF-")
+    (shape,) = word_of(document).inline_shapes
+    assert folded(shape._inline.docPr.get("descr")) == folded(kept(text))
 
 
 @given(anything, anything.map(lambda text: f"https://example.org/?q={text}&copy;=1"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,3 +27,6 @@ ReadingOption = Annotated[
 AskOption = Annotated[str | None, typer.Option("--ask", help="Another question than the case's own.")]
 ShortOption = Annotated[bool, typer.Option("--short", help="The short form of the explanation.")]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="text or json.")]
+PictureOption = Annotated[
+    Path | None, typer.Option("--picture", metavar="FILE", help="Draw it too, as .svg or .png.", dir_okay=False)
+]

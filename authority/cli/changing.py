@@ -11,9 +11,11 @@ from rich.table import Table
 
 from authority.changes import diff, whatif
 from authority.chronology import Row, timeline, turning
-from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption
+from authority.cli.asking import AskOption, Case, Format, FormatOption, PictureOption, ReadingOption
+from authority.cli.picturing import beside
 from authority.cli.printing import WORDS, aside, count, print_json
 from authority.loading import load_case
+from authority.pictures import timeline_chart
 
 
 def whatif_command(
@@ -78,10 +80,14 @@ def timeline_command(
     case: Case,
     ask: AskOption = None,
     every: Annotated[bool, typer.Option("--all", help="Every day, not only those on which a verdict changed.")] = False,
+    picture: PictureOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """How the verdict came about: as the record grew, and as the law and the calendar changed."""
-    found = timeline(load_case(case), ask)
+    facts = load_case(case)
+    found = timeline(facts, ask)
+    if picture:
+        beside(picture, lambda: timeline_chart(facts, found))
     if format is Format.JSON:
         print_json(found.as_data())
         return

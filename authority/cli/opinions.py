@@ -10,14 +10,24 @@ from rich.console import Console
 from rich.table import Table
 
 import authority
-from authority.cli.asking import AskOption, Case, Format, FormatOption, ReadingOption, ShortOption
+from authority.cli.asking import (
+    AskOption,
+    Case,
+    Format,
+    FormatOption,
+    PictureOption,
+    ReadingOption,
+    ShortOption,
+)
 from authority.cli.patience import Patience
+from authority.cli.picturing import beside
 from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
 from authority.errors import UnknownName
 from authority.loading import load_case
 from authority.memo import FORMATS, STYLES, write
 from authority.opinion import Opinion, decide
+from authority.pictures import power_chart, readings_matrix
 
 
 def memo(
@@ -59,10 +69,14 @@ def decide_command(
     typer.echo(opinion.derivation(short=short))
 
 
-def compare(case: Case, ask: AskOption = None, format: FormatOption = Format.TEXT) -> None:
+def compare(
+    case: Case, ask: AskOption = None, picture: PictureOption = None, format: FormatOption = Format.TEXT
+) -> None:
     """Decide a case under every reading, side by side."""
     facts = load_case(case)
     opinions = authority.compare(facts, ask)
+    if picture:
+        beside(picture, lambda: readings_matrix(list(opinions.values())))
     if format is Format.JSON:
         print_json(opinions.as_data())
         return
@@ -86,12 +100,15 @@ def depends_command(
     budget: Annotated[int, typer.Option(min=100, help="How many nodes a decision diagram may have.")] = NODES,
     listed: Annotated[int, typer.Option(min=1, help="How many sets of a kind are listed; all are counted.")] = LISTED,
     short: ShortOption = False,
+    picture: PictureOption = None,
     format: FormatOption = Format.TEXT,
 ) -> None:
     """Say which evidence the verdict depends on, what would turn it, and what is missing."""
     opinion = decide(load_case(case), reading, ask)
     with Patience() as patience:
         found = depend(opinion, budget=budget, listed=listed, refuted=refuted, progress=patience.step)
+    if picture:
+        beside(picture, lambda: power_chart(opinion, found))
     if format is Format.JSON:
         print_json(found.as_data())
         return

@@ -11,6 +11,7 @@ from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment, printed
 from authority.memo.parts import Memo
+from authority.memo.pictured import PICTURED, with_timeline
 from authority.opinion import Opinion
 from authority.places import templates_folder
 from authority.raised import raised
@@ -91,12 +92,18 @@ def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None
         _check(template, kind, style, paths)
     memo = compose(opinion)
     own = template if kind == ".md" else None
-    document = sandbox.document(own, memo) if own else as_document(memo, style or STYLES[0])
     paper = template if kind == ".docx" else None
-    rendered = [
-        (path, letterhead.render(document, paper) if paper else _rendered(memo, document, path.suffix.lower()))
-        for path in paths
-    ]
+
+    def documented(memo: Memo) -> Document:
+        return sandbox.document(own, memo) if own else as_document(memo, style or STYLES[0])
+
+    pictured = {path.suffix.lower() in PICTURED for path in paths}
+    documents = {each: documented(with_timeline(memo, opinion) if each else memo) for each in pictured}
+    rendered = []
+    for path in paths:
+        ending = path.suffix.lower()
+        document = documents[ending in PICTURED]
+        rendered.append((path, letterhead.render(document, paper) if paper else _rendered(memo, document, ending)))
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]

@@ -8,7 +8,7 @@ from authority.dates import first_day, last_day
 from authority.facts import FactPattern
 from authority.law import Authority, Citation, Instrument, Mark
 from authority.memo.parts import AuthorityPart
-from authority.memo.wording import day, sentence
+from authority.saying import day, sentence
 
 
 def table_of_authorities(case: FactPattern, cites: Iterable[Citation]) -> Iterator[AuthorityPart]:

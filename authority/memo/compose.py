@@ -26,20 +26,12 @@ from authority.memo.parts import (
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import (
-    cite_part,
-    day,
-    denial,
-    exhibits,
-    graded,
-    listed,
-    one_or_more,
-    said,
-    sentence,
-    standing,
-)
+from authority.memo.wording import cite_part, graded, standing
 from authority.opinion import Opinion, decide
+from authority.pictures import plan_argument, plan_readings
+from authority.pictures.plans import ArgumentPlan
 from authority.raised import Raised
+from authority.saying import day, denial, exhibits, listed, one_or_more, said, sentence
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
 
@@ -77,12 +69,15 @@ class _Composer:
             question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             elements=tuple(elements(self.opinions)),
+            rows_picture=plan_readings(self.opinions) if len(self.opinions) > 1 else None,
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"“{first.reading.title}”, by {first.findings.standard.says}",
             noticed=tuple(self._noticed()),
-            readings=tuple(discuss(o, self.opinions[:i]) for i, o in enumerate(self.opinions)),
+            readings=tuple(
+                discuss(o, self.opinions[:i]).but(picture=self._map(o)) for i, o in enumerate(self.opinions)
+            ),
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
             other_law=tuple(other_law(first, self.raised)),
             depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
@@ -92,6 +87,11 @@ class _Composer:
             evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
             receipt=self._receipt(),
         )  # fmt: skip
+
+    def _map(self, opinion: Opinion) -> ArgumentPlan | None:
+        """The argument map of the first reading, and of each by which the question comes out otherwise."""
+        wanted = opinion is self.first or opinion.shown is not self.first.shown
+        return plan_argument(opinion) if wanted and opinion.conclusion[opinion.question].applications else None
 
     # ── Heading, question, brief answer ───────────────────────────────────────────────────────────────────────────
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from authority.contradictions import Contradiction
-from authority.memo.wording import exhibits, listed, said
 from authority.opinion import Opinion
+from authority.saying import exhibits, listed, said
 
 _BOTH = {
     "facts": "the record establishes both", "conclusions": "the rules draw both",

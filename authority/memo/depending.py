@@ -10,8 +10,9 @@ from authority.engine import Verdict
 from authority.law import Stance
 from authority.memo.parts import DependsPart, GapPart, GapsPart, HoldsPart, PowerPart, PowersPart
 from authority.memo.reasons import deciding
-from authority.memo.wording import exhibits, listed, number, said, sentence
 from authority.opinion import Opinion
+from authority.pictures import plan_power
+from authority.saying import exhibits, listed, number, said, sentence
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
 
@@ -201,7 +202,7 @@ def _stands(opinion: Opinion, fact: Proposition) -> str:
 
 def _powers(found: Sequence[tuple[Opinion, Dependence]]) -> Iterable[PowersPart]:
     """How much each exhibit counts; readings under which that is the same, together."""
-    groups: dict[tuple[tuple[PowerPart, ...], str], list[str]] = {}
+    groups: dict[tuple[tuple[PowerPart, ...], str], list[tuple[Opinion, Dependence]]] = {}
     for opinion, dependence in found:
         weights = {i: w for i, w in dependence.power.items() if w.shapley or w.banzhaf}
         ranked = sorted(weights, key=lambda i: (-abs(weights[i].shapley or 0), natural(i)))
@@ -214,9 +215,12 @@ def _powers(found: Sequence[tuple[Opinion, Dependence]]) -> Iterable[PowersPart]
         )  # fmt: skip
         if rows:
             chance = "" if dependence.probability is None else f"{dependence.probability:.2f}"
-            groups.setdefault((rows, chance), []).append(f"“{opinion.reading.title}”")
-    for (rows, chance), titles in groups.items():
-        yield PowersPart(readings=f"Under {listed(titles)}", rows=rows, chance=chance)
+            groups.setdefault((rows, chance), []).append((opinion, dependence))
+    for (rows, chance), alike in groups.items():
+        titles = listed([f"“{opinion.reading.title}”" for opinion, _ in alike])
+        every = len(alike) == len(found) > 1
+        picture = plan_power(*alike[0], "under every reading" if every else f"under {titles}")
+        yield PowersPart(readings=f"Under {titles}", rows=rows, chance=chance, picture=picture)
 
 
 def _figure(value: float | None) -> str:

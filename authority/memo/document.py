@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,10 @@ from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.footnote import footnote_plugin
 
 from authority.memo.text import Md, clean, escape, link, slug, target, without_controls
+from authority.pictures import Picture, Plan, draw
+
+_PICTURE = "picture:"
+_PLACE = re.compile(r"^!\[(.*)\]\(<picture:[^>\n]*>\)$", re.MULTILINE)
 
 __all__ = ["Document", "Md", "Run", "Runs", "clean", "escape", "link", "plain", "slug", "walk"]
 
@@ -107,7 +112,18 @@ class Rule:
     """A horizontal line."""
 
 
-Block = Heading | Paragraph | Quote | Listing | Table | Code | Rule
+@dataclass(frozen=True)
+class Figure:
+    """A picture in its place, with its caption beneath it."""
+
+    picture: Picture
+
+    def inches(self, wide: float = 6.5, high: float = 8.3) -> float:
+        """How wide it is on a page: as it was drawn at 96 pixels to the inch, or as wide as there is room."""
+        return min(self.picture.width / 96, wide, high * self.picture.width / self.picture.height)
+
+
+Block = Heading | Paragraph | Quote | Listing | Table | Code | Rule | Figure
 Page = Literal["letter", "landscape", "one page"]
 
 
@@ -115,6 +131,8 @@ Page = Literal["letter", "landscape", "one page"]
 class Document:
     """A memo before it has a format. Title, heading lines and banner are plain text; the body is Markdown.
 
+    A paragraph that is only an image of one of its ``pictures``, ``![](picture:name)``, is the place of that picture; a
+    plan is drawn when the blocks are asked for.
     ``banner`` is one line for the head of every page; ``page`` says how the pages are laid out where there are any:
     "letter", the same as "landscape", or set small and close so that it may all stand on "one page".
     """
@@ -124,6 +142,11 @@ class Document:
     markdown: str
     banner: str = ""
     page: Page = "letter"
+    pictures: tuple[Plan | Picture, ...] = ()
+
+    def in_words(self) -> str:
+        """The body's Markdown, what each picture shows said in words in its place."""
+        return _PLACE.sub(r"*\1*", self.markdown)
 
     def tokens(self) -> list[Token]:
         """The body's markdown-it tokens: CommonMark, tables and footnotes, HTML read as text."""
@@ -146,7 +169,7 @@ class Document:
     @cached_property
     def _read(self) -> tuple[tuple[Block, ...], tuple[tuple[Runs, ...], ...]]:
         tree = SyntaxTreeNode(self.tokens())
-        reading = _Reading(dict(_anchors(tree)))
+        reading = _Reading(dict(_anchors(tree)), {plan.name: plan for plan in self.pictures})
         body = tuple(reading.block(node) for node in tree.children if node.type != "footnote_block")
         notes = (note for node in tree.children if node.type == "footnote_block" for note in node.children)
         return body, tuple(reading.note(note) for note in notes)
@@ -216,11 +239,19 @@ def _runs(node: SyntaxTreeNode, dress: Run = Run("")) -> Runs:
     return tuple(run for run in runs if run.text or run.note)
 
 
-class _Reading:
-    """One pass over the token tree, knowing the anchors of all headings."""
+def _pictured(paragraph: SyntaxTreeNode) -> str:
+    """The name of the picture that a paragraph is the place of, or an empty text."""
+    inside = [child for inline in paragraph.children for child in inline.children]
+    alone = inside[0] if len(inside) == 1 and inside[0].type == "image" else None
+    source = str(alone.attrs["src"]) if alone else ""
+    return source.removeprefix(_PICTURE) if source.startswith(_PICTURE) else ""
 
-    def __init__(self, anchors: dict[SyntaxTreeNode, str]) -> None:
-        self.anchors = anchors
+
+class _Reading:
+    """One pass over the token tree, knowing the anchors of all headings and the pictures by their names."""
+
+    def __init__(self, anchors: dict[SyntaxTreeNode, str], pictures: dict[str, Plan | Picture]) -> None:
+        self.anchors, self.pictures = anchors, pictures
         self.targets = {f"#{anchor}" for anchor in anchors.values()}
         self.level = 1
 
@@ -240,7 +271,10 @@ class _Reading:
                 self.level = min(int(node.tag[1:]), self.level + 1)
                 return Heading(self.level, self.anchors[node], self.runs(node))
             case "paragraph":
-                return Paragraph(self.runs(node))
+                found = self.pictures.get(_pictured(node))
+                if not found:
+                    return Paragraph(self.runs(node))
+                return Figure(found if isinstance(found, Picture) else draw(found))
             case "blockquote":
                 return Quote(self.blocks(node))
             case "bullet_list" | "ordered_list":

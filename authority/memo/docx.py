@@ -14,6 +14,7 @@ from authority.memo import document as doc
 from authority.memo.footnotes import Footnotes
 from authority.memo.wordml import xml
 from authority.memo.wordstyles import LEVELS, Numbers, restyle
+from authority.pictures import raster
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -172,6 +173,8 @@ class _Body:
                 self.paragraph("Code").add_run(block.text)
             case doc.Rule():
                 self.paragraph("Divider")
+            case doc.Figure():
+                self.figure(block)
 
     def heading(self, block: doc.Heading) -> None:
         paragraph = self.paragraph(f"Heading {min(block.depth, 4)}")
@@ -213,6 +216,23 @@ class _Body:
         table.rows[0]._tr.get_or_add_trPr().append(xml("<w:tblHeader/>"))
         # Word would join two tables that follow each other.
         self.paragraph("Table Text")
+
+    def figure(self, block: doc.Figure) -> None:
+        """The picture at 300 dots an inch, described for those who do not see it; where it cannot be drawn, the
+        description alone."""
+        picture = block.picture
+        if not raster.available():
+            self.paragraph("Caption").add_run(doc.clean(picture.alt))
+            return
+        wide = block.inches(wide=self.width)
+        paragraph = self.paragraph("Figure")
+        shape: Any = paragraph.add_run().add_picture(
+            io.BytesIO(raster.png(picture, round(wide * 300))), width=_inches(wide)
+        )
+        about = shape._inline.docPr
+        about.set("descr", doc.clean(picture.alt))
+        about.set("title", doc.clean(picture.title))
+        self.paragraph("Caption").add_run(doc.clean(picture.caption))
 
     def runs(self, paragraph: Paragraph, runs: doc.Runs) -> None:
         for target, group in groupby(runs, key=lambda run: run.link):

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from authority.memo.parts import OtherLawPart, RaisedPart
-from authority.memo.wording import exhibits, listed, said, sentence, standing
+from authority.memo.wording import standing
 from authority.opinion import Opinion
 from authority.raised import Ground, Raised
+from authority.saying import exhibits, listed, said, sentence
 
 
 def other_law(opinion: Opinion, raised: Iterable[Raised]) -> Iterator[OtherLawPart]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from authority.memo.parts import FactPart, SidePart, SpokenPart
-from authority.memo.wording import cause, exhibits, graded, said, sentence
+from authority.memo.wording import cause, graded
 from authority.opinion import Opinion
+from authority.saying import exhibits, said, sentence
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Finding, Status
 

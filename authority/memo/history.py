@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from authority.decided import HeldAgainst, held_against
 from authority.facts import FactPattern
-from authority.memo.wording import cited, day, listed, said, sentence
+from authority.memo.wording import cited
+from authority.saying import day, listed, said, sentence
 
 
 def decisions(case: FactPattern) -> Iterator[str]:

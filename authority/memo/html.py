@@ -6,6 +6,7 @@ from itertools import groupby
 
 from authority.memo import document as doc
 from authority.memo.jinja import page_environment
+from authority.pictures import Picture
 from authority.places import templates_folder
 
 
@@ -80,6 +81,8 @@ class _Body:
                 return self.table(block)
             case doc.Code():
                 return f'<pre tabindex="0"><code>{escape(block.text)}</code></pre>\n'
+            case doc.Figure():
+                return _figure(block.picture)
             case _:  # a rule across the page
                 return "<hr>\n"
 
@@ -105,6 +108,15 @@ class _Body:
             f'<div class="table" role="region" aria-label="{name}" tabindex="0"><table>\n'
             f"<thead>\n{head}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
         )
+
+
+def _figure(picture: Picture) -> str:
+    # Like a table, a picture may be wider than a phone, and is named for those who move to it by keyboard.
+    name = escape(f"Picture: {doc.clean(picture.title)}")
+    return (
+        f'<figure><div class="picture" role="region" aria-label="{name}" tabindex="0">\n{picture.svg}</div>\n'
+        f"<figcaption>{escape(doc.clean(picture.caption))}</figcaption></figure>\n"
+    )
 
 
 def _row(tag: str, cells: tuple[doc.Runs, ...], alignments: tuple[str, ...]) -> str:

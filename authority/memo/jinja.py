@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from authority.memo.document import Document, Page
 from authority.memo.notes import Notes
 from authority.memo.parts import Memo
+from authority.memo.pictured import plans
 from authority.memo.text import Md, escape, link, slug
 
 LONGEST = 20_000_000
@@ -82,6 +83,7 @@ def printed(template: Template, memo: Memo) -> Document:
     return Document(
         title=_text(said.get("title", memo.title), "title"), heading=_heading(said.get("heading", memo.heading)),
         markdown=body, banner=_text(said.get("banner", memo.caution), "banner"), page=_page(said.get("page", "letter")),
+        pictures=tuple(plans(memo)),
     )  # fmt: skip
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from authority.engine import Verdict
 from authority.memo.parts import CellPart, ElementPart
 from authority.memo.reasons import by_calendar, deciding
-from authority.memo.wording import cause, exhibits, said, sentence
+from authority.memo.wording import cause
 from authority.opinion import Opinion
+from authority.saying import exhibits, said, sentence
 from authority.vocabulary import Proposition
 from authority.weighing import Cause
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
+from authority.pictures.plans import ArgumentPlan, BandsPlan, BarsPlan, MatrixPlan
 from authority.vocabulary import Model
 
 
@@ -124,6 +125,7 @@ class ReadingPart(Model):
     why: tuple[str, ...]
     rules: tuple[RulePart, ...]
     elements: tuple[IssuePart, ...]
+    picture: ArgumentPlan | None = None
 
 
 class PositionPart(Model):
@@ -245,6 +247,7 @@ class PowersPart(Model):
     readings: str
     rows: tuple[PowerPart, ...]
     chance: str
+    picture: BarsPlan
 
 
 class DependsPart(Model):
@@ -275,7 +278,11 @@ class AuthorityPart(Model):
 
 
 class Memo(Model):
-    """The memo, whole. Every format prints this and nothing else. ``caution`` is the banner in one line."""
+    """The memo, whole. Every format prints this and nothing else. ``caution`` is the banner in one line.
+
+    What it shows in pictures stands in it as plans, which are drawn for a format that has pictures and described in one
+    that has none; ``timeline``, which takes longer to work out than all the rest, is filled for a format that has.
+    """
 
     title: str
     heading: tuple[tuple[str, str], ...]
@@ -288,6 +295,7 @@ class Memo(Model):
     rows: tuple[RowPart, ...]
     rows_say: tuple[str, ...]
     elements: tuple[ElementPart, ...]
+    rows_picture: MatrixPlan | None
     disputes: tuple[DisputePart, ...]
     about: str
     sources: tuple[SourcePart, ...]
@@ -296,6 +304,7 @@ class Memo(Model):
     unresolved: tuple[FactPart, ...]
     facts_under: str
     noticed: tuple[NoticedPart, ...]
+    timeline: BandsPlan | None = None
     readings: tuple[ReadingPart, ...]
     nearby: tuple[NearbyPart, ...]
     decided: tuple[str, ...]

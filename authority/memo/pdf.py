@@ -7,6 +7,7 @@ from itertools import groupby, zip_longest
 
 from authority.errors import MissingExtra
 from authority.memo import document as doc
+from authority.pictures.raster import faces, in_lato
 
 # Seconds since 1970; any fixed moment would do, this one is 1980-01-01 as in the .docx.
 _EPOCH = 315532800
@@ -42,6 +43,8 @@ _PREAMBLE = """
 #show table: set text(size: 10pt)
 #show table: set par(leading: 0.55em)
 #show table.cell.where(y: 0): set text(weight: "bold")
+#show figure.caption: set text(size: 9.5pt, style: "italic")
+#show figure.caption: set align(left)
 #set table(inset: (left: 0pt, right: 9pt, y: 5pt),
   stroke: (x, y) => (bottom: if y == 0 { 1pt + rgb("#1c1b19") } else { 0.5pt + rgb("#bfbab0") }))
 """
@@ -80,7 +83,10 @@ def render(document: doc.Document) -> bytes:
         "format": "pdf",
         "timestamp": _EPOCH,
         # The system's fonts differ from one machine to the next: they are used only where they are needed.
-        "ignore_system_fonts": not _FOREIGN.search(source),
+        "font_paths": typst.Fonts(
+            include_system_fonts=bool(_FOREIGN.search(source)),
+            font_paths=sorted({face.parent for face in faces()}),
+        ),
     }
     try:
         made = typst.compile(source.encode(), pdf_standards=["ua-1"], **setting)
@@ -152,6 +158,8 @@ def _block(block: doc.Block) -> str:
             return _table(block)
         case doc.Code():
             return f"raw(block: true, {_string(block.text)})"
+        case doc.Figure():
+            return _figure(block)
         case _:  # a rule across the page
             return 'line(length: 100%, stroke: 0.5pt + rgb("#bfbab0"))'
 
@@ -161,6 +169,13 @@ def _table(block: doc.Table) -> str:
     sides = "".join(f"{side or 'left'}, " for side in block.alignments)
     header, *rows = ("".join(f"{_inline(cell)}, " for cell in row) for row in (block.header, *block.rows))
     return f"table(columns: ({columns}), align: ({sides}), table.header({header}), {''.join(rows)})"
+
+
+def _figure(block: doc.Figure) -> str:
+    picture, wide = block.picture, block.inches()
+    svg, alt = _string(in_lato(picture)), _string(doc.clean(picture.alt))
+    drawn = f'image(bytes({svg}), format: "svg", width: {wide:.3f}in, alt: {alt})'
+    return f"figure({drawn}, caption: {_text(doc.clean(picture.caption))}, numbering: none)"
 
 
 def _inline(runs: doc.Runs) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from authority.engine import Verdict
-from authority.memo.wording import cause, day, denial, exhibits, listed, nobody, said, sentence
+from authority.memo.wording import cause, nobody
 from authority.opinion import Opinion
+from authority.saying import day, denial, exhibits, listed, said, sentence
 from authority.vocabulary import BLANK, NOBODY, Proposition
 from authority.weighing import Cause
 

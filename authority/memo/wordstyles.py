@@ -54,10 +54,12 @@ _STYLES: dict[str, _Style] = {
     "Header": _Style(8.5, line=240, italic=True, jc="center"),
     "Footer": _Style(9, line=240, jc="center"),
     "footnote text": _Style(9, after=2, line=240),
+    "Figure": _Style(11, before=4, keep=True),
+    "Caption": _Style(9.5, after=9, italic=True, line=240),
     "Code": _Style(9, after=7, face=FIXED, line=240),
     "Divider": _Style(4, after=7, line=168, border=f'w:val="single" w:sz="8" w:space="1" w:color="{LINE}"'),
 }
-_NEW = ("Lead-in", "Heading Line", "Table Text", "Table Heading", "footnote text", "Code", "Divider")
+_NEW = ("Lead-in", "Heading Line", "Table Text", "Table Heading", "footnote text", "Figure", "Code", "Divider")
 # The order of a style's paragraph properties is the schema's.
 _PARAGRAPH = (
     "<w:pPr>{keep}{numbered}{border}"
