@@ -23,13 +23,13 @@ _AS_VERDICT = {
     Status.UNRESOLVED: Verdict.UNDETERMINED,
 }
 # Of several causes the one that tells most comes first.
-_CAUSES = (
+CAUSES = (
     Cause.ASSUMED, Cause.NO_RULE, Cause.DEFEATED, Cause.CONFLICT, Cause.SHORT, Cause.NO_EVIDENCE, Cause.NOBODY_NAMED,
     Cause.COMPUTED, Cause.EVIDENCE, Cause.NOTICED, Cause.RULE,
 )  # fmt: skip
 
 # What is met is met by the rule where nothing need be proved, by the calendar where only it is asked besides.
-_SUFFICE = (
+SUFFICE = (
     (Cause.RULE, {Cause.RULE, Cause.NOTICED}), (Cause.COMPUTED, {Cause.RULE, Cause.NOTICED, Cause.COMPUTED}),
     (Cause.EVIDENCE, set(Cause)),
 )  # fmt: skip
@@ -374,10 +374,10 @@ class _Backward:
         assumed = self._rests(verdict, deciding)
         found.discard(Cause.ASSUMED)
         if verdict is Verdict.MET and found:
-            found = {next(cause for cause, enough in _SUFFICE if found <= enough)}
+            found = {next(cause for cause, enough in SUFFICE if found <= enough)}
         if assumed:
             found.add(Cause.ASSUMED)
-        return tuple(c for c in _CAUSES if c in found)
+        return tuple(c for c in CAUSES if c in found)
 
     def _rests(self, verdict: Verdict, deciding: list[Applied]) -> bool:
         """Whether a verdict would not stand but for what is assumed: met, if every rule that is met rests on an

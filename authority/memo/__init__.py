@@ -10,6 +10,7 @@ from authority.memo import docx, html, pdf
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment
+from authority.memo.page import Page, make_page
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.places import templates_folder
@@ -18,7 +19,7 @@ from authority.writing import write_whole
 
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 
-__all__ = ["FORMATS", "as_document", "compose", "markdown", "render", "write"]
+__all__ = ["FORMATS", "as_document", "compose", "make_page", "markdown", "render", "write"]
 
 
 def compose(opinion: Opinion) -> Memo:
@@ -43,9 +44,10 @@ def markdown(memo: Memo) -> str:
     return _tidy(str(page.render(memo=memo, body=as_document(memo).markdown)))
 
 
-def render(memo: Memo, ending: str) -> bytes:
+def render(memo: Memo, ending: str, page: Page | None = None) -> bytes:
     """The memo's bytes in a format, named by a file's ending (``.md``, ``.html``, ``.docx``, ``.pdf``, ``.json``).
 
+    With a page (``make_page``), a reader may change the record in the HTML; the other formats leave it aside.
     Raises UnknownName for another ending, MissingExtra where the format's library is not installed.
     """
     if ending == ".md":
@@ -53,7 +55,7 @@ def render(memo: Memo, ending: str) -> bytes:
     if ending == ".json":
         return (memo.model_dump_json(indent=2) + "\n").encode()
     if ending == ".html":
-        return html.render(as_document(memo)).encode()
+        return html.render(as_document(memo), page).encode()
     if ending == ".docx":
         return docx.render(as_document(memo))
     if ending == ".pdf":
@@ -67,7 +69,8 @@ def write(opinion: Opinion, *paths: Path) -> Path:
     All formats are rendered before any file is written, and each file is written whole or not at all.
     """
     memo = compose(opinion)
-    rendered = [(path, render(memo, path.suffix.lower())) for path in paths]
+    page = make_page(opinion) if any(path.suffix.lower() == ".html" for path in paths) else None
+    rendered = [(path, render(memo, path.suffix.lower(), page)) for path in paths]
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]

@@ -8,6 +8,7 @@ from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Citation, Mark, Rule
 from authority.memo.authorities import table_of_authorities
+from authority.memo.brief import brief
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
 from authority.memo.elsewhere import other_law
@@ -56,7 +57,7 @@ class _Composer:
         by_status = {s: tuple(fact(first, f.proposition) for f in told if f.status is s) for s in Status}
         return Memo(
             title="Memorandum",
-            heading=self._heading(), banner=BANNER, question=self._question(), brief=self._brief(), why=reasons(first),
+            heading=self._heading(), banner=BANNER, question=self._question(), brief=brief(first), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
@@ -92,25 +93,6 @@ class _Composer:
             f"Under the {instrument.title} ({instrument.citation}; {status}), and on what was known by "
             f"{day(self.case.known_by)}, is it shown that {said(self.case, self.first.question)}?"
         )
-
-    def _brief(self) -> str:
-        if not (self.rules.instrument.never_enacted and self.first.reading.supposes_enactment):
-            return self._answer()
-        never = f"The {self.rules.instrument.short} was never enacted, and nothing follows from it as law."
-        return f"{never} On the supposition that it had been: {self._answer()}"
-
-    def _answer(self) -> str:
-        first = self.first
-        text = said(self.case, first.question)
-        under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
-        if first.question in {a.proposition for a in self.case.assume}:
-            return f"It is assumed, not shown, that {text if first.shown else denial(self.case, first.question)}."
-        rests = " This rests on what is assumed above." if first.rests_on_assumptions else ""
-        if first.shown:
-            return f"Yes, {under}: it is shown that {text}.{rests}"
-        if first.verdict is Verdict.UNDETERMINED:
-            return f"Undetermined, and so not shown: {under}, it stays open whether {text}.{rests}"
-        return f"No. {sentence(under)[:-1]}, it is not shown that {text}: a condition of it is not met.{rests}"
 
     # ── The readings side by side ─────────────────────────────────────────────────────────────────────────────────
 

@@ -8,15 +8,16 @@ from authority.opinion import Opinion
 from authority.vocabulary import BLANK, NOBODY, Proposition
 from authority.weighing import Cause
 
+ANSWERS = {
+    Verdict.MET: "Shown", Verdict.NOT_MET: "Not shown: not met", Verdict.UNDETERMINED: "Not shown: undetermined",
+}  # fmt: skip
+"""Each verdict on a question in two or three words: a proponent who has not carried it has not shown it."""
+
 
 def answer(opinion: Opinion) -> str:
-    """The verdict on the question in two or three words: a proponent who has not carried it has not shown it."""
-    words = {
-        Verdict.MET: "Shown",
-        Verdict.NOT_MET: "Not shown: not met",
-        Verdict.UNDETERMINED: "Not shown: undetermined",
-    }
-    return f"{words[opinion.verdict]} (on what is assumed)" if opinion.rests_on_assumptions else words[opinion.verdict]
+    """The verdict on the question in two or three words."""
+    words = ANSWERS[opinion.verdict]
+    return f"{words} (on what is assumed)" if opinion.rests_on_assumptions else words
 
 
 def reasons(opinion: Opinion) -> tuple[str, ...]:
