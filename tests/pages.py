@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from authority.facts import FactPattern
 from authority.law import Reading
-from authority.memo.page import SCRIPTS, Page
+from authority.memo.page import SCRIPTS, Page, make_page
 from authority.opinion import Opinion
 from authority.places import templates_folder
 from authority.vocabulary import Proposition
@@ -22,6 +22,13 @@ DRAWING = {"drawing.js", "panel.js"}
 
 Pick = Callable[[Sequence[Any]], Any]
 State = dict[str, Any]
+
+
+def page_of(opinion: Opinion) -> Page:
+    """The page on an opinion, which is not too large for one."""
+    page = make_page(opinion)
+    assert page
+    return page
 
 
 def node() -> str | None:

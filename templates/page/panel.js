@@ -209,7 +209,7 @@ class Panel {
     this.at.after.className = isChanged ? classOf(now) : "quiet";
     const brief = briefAnswer(this.page, this.state, stands, isChanged);
     this.at.brief.textContent = label ? `${brief} [${label}]` : brief;
-    this.at.back.disabled = !isChanged;
+    this.at.back.setAttribute("aria-disabled", String(!isChanged)); // disabled outright, it would lose the focus
     this.at.note.hidden = !isChanged;
     this.at["note-brief"].textContent = this.at.brief.textContent;
     for (const list of [this.at.changes, this.at["note-list"]]) {

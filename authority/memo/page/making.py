@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from authority.engine import Verdict
+from authority.errors import EngineError
 from authority.facts import Evidence
 from authority.issues import Application, Issue
 from authority.law import Grading, Reading, Stance
 from authority.memo import brief
-from authority.memo.page.opening import Chosen, Kept, as_nodes, disputed, open_question
+from authority.memo.page.opening import Chosen, Kept, Opened, as_nodes, disputed, open_question
 from authority.memo.page.parts import (
     Page,
     PageCauses,
@@ -35,21 +36,30 @@ IN_ANY_CASE = (Cause.ASSUMED, Cause.NOTICED, Cause.COMPUTED, Cause.NOBODY_NAMED)
 """The causes of findings that no exhibit and no standard decides."""
 
 
-def make_page(opinion: Opinion) -> Page:
+MOST_USES = 5_000
+"""How many applications of rules a page may hold: more would make a file of megabytes."""
+
+
+def make_page(opinion: Opinion) -> Page | None:
     """The page on the opinion's question, its record being the opinion's case and reading.
 
-    Raises EngineError where the question, so opened, makes more than 50,000 applications of rules.
+    None where the question, so opened, makes more than 5,000 applications of rules.
     """
-    return _Maker(opinion).page()
+    readings = _readings(opinion)
+    try:
+        opened = open_question(opinion.case, opinion.question, readings)
+    except EngineError:  # more than any issue tree may have
+        return None
+    uses = sum(len(issue.applications) for issue in opened.tree.issues)
+    return _Maker(opinion, readings, opened).page() if uses <= MOST_USES else None
 
 
 class _Maker:
-    def __init__(self, opinion: Opinion) -> None:
+    def __init__(self, opinion: Opinion, readings: Sequence[Reading], opened: Opened) -> None:
         self.opinion, self.case, self.rules = opinion, opinion.case, opinion.case.rules
-        self.readings = _readings(opinion)
+        self.readings, self.opened = readings, opened
         self.gradings = _unlike(r.grading or self.rules.tables.grading for r in self.readings)
         self.items = sorted(self.case.evidence, key=lambda e: natural(e.id))
-        self.opened = open_question(self.case, opinion.question, self.readings)
         in_play = disputed(self.opened, (e for e in self.items if not barred(self.case, e)))
         self.disputes = [d for d in (*self.rules.disputes, *self.case.disputes) if d.id in in_play]
         self.places = dict(self._places())
