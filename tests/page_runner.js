@@ -1,5 +1,5 @@
-// Evaluates pages outside a browser: reads {page, states} or {page, links}, a line each, and writes what the page's own
-// scripts, named on the command line, make of them.
+// Evaluates pages outside a browser: reads {page, states} or {changes, holding}, a line each, and writes what the page's
+// own scripts, named on the command line, make of them.
 "use strict";
 const { createInterface } = require("node:readline");
 const { readFileSync } = require("node:fs");
@@ -23,11 +23,17 @@ function outcome(page, state, explained) {
   return { ...told, moved: moved.map((p) => [p, irreducible(changes, p, tried).map(({ id }) => id)]) };
 }
 
+// The irreducible part of some changes, where what is asked about stands as it does with all of them exactly for the
+// selections listed in `holding`.
+function part(changes, holding) {
+  const known = new Set(holding.map((some) => some.join()));
+  return irreducible(changes, 0, (some) => [known.has(some.join()) ? { verdict: "met" } : null]);
+}
+
 createInterface({ input: process.stdin }).on("line", (line) => {
-  const { page, states = [], links = [], explained = false } = JSON.parse(line);
-  console.log(JSON.stringify({
-    record: recordState(page),
-    outcomes: states.map((state) => outcome(page, state, explained)),
-    links: links.map((link) => readLink(page, link)),
+  const { page, states = [], explained = false, changes, holding } = JSON.parse(line);
+  if (changes) console.log(JSON.stringify({ part: part(changes, holding) }));
+  else console.log(JSON.stringify({
+    record: recordState(page), outcomes: states.map((state) => outcome(page, state, explained)),
   }));
 });

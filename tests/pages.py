@@ -51,10 +51,14 @@ class Evaluator:
         )
 
     def ask(self, page: Page, **more: Any) -> dict[str, Any]:
-        """What the scripts make of states, or of links."""
+        """What the scripts make of states of a page."""
+        return self.tell(page=page.model_dump(mode="json"), **more)
+
+    def tell(self, **what: Any) -> dict[str, Any]:
+        """What the scripts answer."""
         stdin, stdout = self.process.stdin, self.process.stdout
         assert stdin and stdout
-        stdin.write(json.dumps({"page": page.model_dump(mode="json"), **more}) + "\n")
+        stdin.write(json.dumps(what) + "\n")
         stdin.flush()
         return json.loads(stdout.readline())
 

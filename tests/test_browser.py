@@ -36,6 +36,8 @@ MARKERS = """keys => keys.forEach(key => {
 })"""
 READ = """() => Object.fromEntries([...document.querySelectorAll("body > [data-proposition]")]
   .map(each => [each.dataset.proposition, each.dataset.verdict]))"""
+CONTROLS = """() => [...document.querySelectorAll("aside :is(select, input:not([id]))")]
+  .map(each => each.tagName === "SELECT" ? each.value : each.checked)"""
 
 
 @pytest.fixture(autouse=True)
@@ -228,6 +230,7 @@ def test_a_link_restores_the_state_and_one_that_is_foreign_is_refused(
     other = Reader(browser).open(link).unfold()
     other.page.wait_for_timeout(500)
     assert [other.text(id) for id in seen] == [reader.text(id) for id in seen]
+    assert other.page.evaluate(CONTROLS) == reader.page.evaluate(CONTROLS)
     other.at("back").click()
     assert other.page.url == memo.as_uri() and other.text("after") == "nothing is changed"
     digest = page_of(opinion).digest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 import authority
 from authority import engine
+from authority.changes.moves import irreducible
 from authority.changes.whatif import whatif
 from authority.facts import FactPattern
 from authority.memo import compose, render
@@ -105,6 +107,16 @@ def test_what_moved_and_why_is_what_whatif_says(evaluator: Evaluator, case: Fact
     (outcome,) = evaluator.ask(page, states=[state], explained=True)["outcomes"]
     said = {keys[p]: tuple(because) for p, because in outcome["moved"]}
     assert said == {str(each.proposition): each.because for each in changed.changed}
+
+
+@given(st.data())
+def test_the_smallest_part_is_found_as_python_finds_it(evaluator: Evaluator, data: st.DataObject) -> None:
+    """Of whatever selections of changes do what all of them do, the same irreducible one is named."""
+    names = "abcd"[: 1 + pick(data.draw, range(4))]
+    parts = [part for count in range(len(names)) for part in itertools.combinations(names, count)]
+    holding = {frozenset(part) for part in parts if pick(data.draw, (False, True))} | {frozenset(names)}
+    told = evaluator.tell(changes=list(names), holding=[sorted(some) for some in holding])
+    assert tuple(told["part"]) == irreducible(names, lambda some: some in holding)
 
 
 # ── What stands in the file ───────────────────────────────────────────────────────────────────────────────────────────
