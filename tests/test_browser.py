@@ -258,6 +258,22 @@ def test_why_something_moved_is_told(reader: Reader) -> None:
     assert "is authorized" in reader.at("live").text_content()
 
 
+def test_what_moved_is_unfolded_and_what_a_reader_folded_stays_so(browser: Any, memo: Path) -> None:
+    """The tree opens down to what moved, and no further; back on the record it is folded as before."""
+    reader = Reader(browser).open(memo.as_uri())
+    unfolded = reader.at("tree").locator("details[open]")
+    assert unfolded.count() == 1
+    reader.at("standard").select_option(label="a scintilla of evidence")
+    assert unfolded.count() > 1
+    assert reader.at("tree").get_by_text("moved: was", exact=False).first.is_visible()
+    reader.at("back").click()
+    assert unfolded.count() == 1
+    reader.at("tree").locator("summary").first.click()
+    reader.at("standard").select_option(label="a scintilla of evidence")
+    assert reader.at("tree").locator("> ul > li > details").get_attribute("open") is None
+    reader.leave(memo.as_uri())
+
+
 @pytest.mark.parametrize("size", [DESK, TABLET, PHONE])
 def test_no_serious_fault_of_access_is_found(browser: Any, memo: Path, opinion: Opinion, size: tuple[int, int]) -> None:
     """axe-core finds none, on the record and in a changed state, with everything unfolded."""

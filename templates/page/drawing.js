@@ -100,9 +100,10 @@ class Tree {
     if (this.drawn.has(p)) return element("li", {}, ...line, element("span", { class: "quiet" }, " (as above)"));
     this.drawn.add(p);
     const open = this.opened.get(p) ?? (depth === 0 || this.turned.get(p));
-    const folded = element("details", { open: Boolean(open) }, element("summary", {}, ...line),
-      ...uses.map((use) => this.use(use, depth)));
-    folded.addEventListener("toggle", () => this.opened.set(p, folded.open));
+    const summary = element("summary", {}, ...line);
+    const folded = element("details", { open: Boolean(open) }, summary, ...uses.map((use) => this.use(use, depth)));
+    // By click, which a key is too: "toggle" would tell of what is drawn open as well.
+    summary.addEventListener("click", () => this.opened.set(p, !folded.open));
     return element("li", {}, folded);
   }
 
