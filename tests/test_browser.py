@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
@@ -16,10 +15,9 @@ from authority import engine
 from authority.changes.moves import has_moved
 from authority.changes.moves import stands as verdict
 from authority.facts import FactPattern
-from authority.memo.page import Page
 from authority.opinion import Opinion, decide
-from authority.vocabulary import Proposition
-from tests.pages import State, made, page_of, stands
+from tests.pages import made, page_of
+from tests.readers import DESK, PHONE, TABLET, Reader, Walk, spoken, words
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed (the extra `browser`)")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (the extra `browser`)")
@@ -28,7 +26,6 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 pytestmark = pytest.mark.slow
 
 STATES = 200
-DESK, TABLET, PHONE = (1280, 900), (768, 1000), (375, 800)
 MARKERS = """keys => keys.forEach(key => {
   const marker = document.createElement("span");
   marker.dataset.proposition = key;
@@ -71,114 +68,12 @@ def memo(opinion: Opinion, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return opinion.memo(tmp_path_factory.mktemp("page") / "memo.html")
 
 
-class Reader:
-    """Somebody who has the page open, and notes whatever it says to the console or asks of anybody."""
-
-    def __init__(self, browser: Any, size: tuple[int, int] = DESK, **context: Any) -> None:
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **context)
-        self.page = self.context.new_page()
-        self.noted: list[str] = []
-        self.asked: list[str] = []
-        self.page.on("console", lambda message: self.noted.append(message.text))
-        self.page.on("pageerror", lambda error: self.noted.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.noted.append(dialog.message))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-
-    def open(self, address: str) -> Reader:
-        self.page.goto(address)
-        return self
-
-    def at(self, id: str) -> Any:
-        return self.page.locator(f'[id="panel:{id}"]')
-
-    def text(self, id: str) -> str:
-        return " ".join(self.at(id).inner_text().split())
-
-    def unfold(self) -> Reader:
-        self.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-        return self
-
-    def exhibit(self, id: str) -> Any:
-        return self.at("exhibits").locator("li", has=self.page.get_by_text(id, exact=True))
-
-    def leave(self, *addresses: str) -> None:
-        """Nothing was said to the console, and nothing was asked for but the file itself."""
-        assert self.noted == []
-        assert {url.split("#")[0] for url in self.asked} == {address.split("#")[0] for address in addresses}
-        self.context.close()
-
-
 @pytest.fixture
 def reader(browser: Any, memo: Path) -> Iterator[Reader]:
     """A reader of the memo at a desk, everything unfolded."""
     opened = Reader(browser).open(memo.as_uri()).unfold()
     yield opened
     opened.leave(memo.as_uri())
-
-
-class Walk:
-    """Clicks at random, one after another, and the state that they must have led to."""
-
-    def __init__(self, reader: Reader, page: Page, seed: int) -> None:
-        self.reader, self.page, self.chance = reader, page, random.Random(seed)
-        self.weighable = [n for n, exhibit in enumerate(page.exhibits) if not exhibit.barred]
-        self.start()
-
-    def start(self) -> None:
-        self.state: State = {"out": [False] * len(self.page.exhibits), "grades": [None] * len(self.page.exhibits)}
-        self.read(self.page.reading)
-
-    def read(self, reading: int) -> None:
-        own = self.page.readings[reading]
-        self.state |= {"reading": reading, "standard": own.standard, "positions": list(own.positions)}
-
-    def step(self) -> None:
-        often, seldom = (self.withdraw, self.regrade, self.take), (self.prove, self.choose)
-        self.chance.choice((*often, *often, *seldom))()
-
-    def withdraw(self) -> None:
-        n = self.chance.choice(self.weighable)
-        self.row(n).locator("input").click()
-        self.state["out"][n] = not self.state["out"][n]
-
-    def regrade(self) -> None:
-        n, side = self.chance.choice(self.weighable), self.chance.randrange(2)
-        table = (self.page.tables.reliability, self.page.tables.credibility)[side]
-        own = self.page.exhibits[n].grades[self.page.readings[self.state["reading"]].grading]
-        grade = list(self.state["grades"][n] or own)
-        grade[side] = self.chance.choice(list(table))
-        self.row(n).locator("select").nth(side).select_option(grade[side])
-        self.state["grades"][n] = None if "".join(grade) == own else "".join(grade)
-
-    def take(self) -> None:
-        dispute = self.chance.randrange(len(self.page.disputes))
-        position = self.chance.randrange(len(self.page.disputes[dispute].positions))
-        self.reader.at("disputes").locator("fieldset").nth(dispute).locator("input").nth(position).click()
-        self.state["positions"][dispute] = position
-
-    def prove(self) -> None:
-        self.state["standard"] = self.chance.randrange(len(self.page.tables.standards))
-        self.reader.at("standard").select_option(str(self.state["standard"]))
-
-    def choose(self) -> None:
-        reading = self.chance.randrange(len(self.page.readings))
-        if reading != self.state["reading"]:  # to choose what is chosen changes nothing in a browser
-            self.reader.at("reading").select_option(str(reading))
-            self.read(reading)
-
-    def row(self, n: int) -> Any:
-        return self.reader.at("exhibits").locator("> li").nth(self.weighable.index(n))
-
-
-def spoken(opinion: Opinion) -> dict[Proposition, None]:
-    """What an opinion speaks of."""
-    return dict.fromkeys((*opinion.conclusion, *opinion.finding))
-
-
-def words(after: Opinion, page: Page) -> dict[str, str]:
-    """The word in which each proposition of the page is to be shown."""
-    said = stands(after, page)
-    return {key: "not in question" if each is None else each[2] or each[0] for key, each in said.items()}
 
 
 def test_two_hundred_states_that_were_clicked_together_are_answered_as_decide_answers(
@@ -231,8 +126,11 @@ def test_a_link_restores_the_state_and_one_that_is_foreign_is_refused(
     other.page.wait_for_timeout(500)
     assert [other.text(id) for id in seen] == [reader.text(id) for id in seen]
     assert other.page.evaluate(CONTROLS) == reader.page.evaluate(CONTROLS)
+    assert other.page.url == link
+    other.at("standard").select_option(label="a scintilla of evidence")
+    assert other.page.url == memo.as_uri(), "the address captures no state that is gone"
     other.at("back").click()
-    assert other.page.url == memo.as_uri() and other.text("after") == "nothing is changed"
+    assert other.text("after") == "nothing is changed"
     digest = page_of(opinion).digest
     for fragment, why in {
         f"#state=1.{'0' * 12}&r=statutory-text": "another record, question or law",
@@ -272,6 +170,27 @@ def test_what_moved_is_unfolded_and_what_a_reader_folded_stays_so(browser: Any, 
     reader.at("standard").select_option(label="a scintilla of evidence")
     assert reader.at("tree").locator("> ul > li > details").get_attribute("open") is None
     reader.leave(memo.as_uri())
+
+
+def test_a_box_of_a_map_says_how_its_proposition_stands(reader: Reader, opinion: Opinion) -> None:
+    """Anything in the document that names a proposition is told of it: by class, in words, and to a screen reader."""
+    reader.page.evaluate(
+        """key => {
+          document.getElementById("memo").insertAdjacentHTML("beforeend",
+            '<svg width="9" height="9"><g><rect width="9" height="9"/><text data-verdict-text=""></text></g></svg>');
+          document.querySelector("#memo svg g").dataset.proposition = key;
+        }""",
+        str(opinion.question),
+    )
+    box = reader.page.locator("#memo svg > g")
+    reader.at("reading").select_option("4")
+    playwright.expect(box).to_have_class("is-met has-moved")
+    playwright.expect(box).to_have_attribute("aria-label", "force against Iran is authorized: met, moved from not met")
+    playwright.expect(box).to_have_role("group")
+    assert box.locator("text").text_content() == "✓ met"
+    reader.at("back").click()
+    playwright.expect(box).to_have_class("is-not-met")
+    playwright.expect(box).to_have_attribute("aria-label", "force against Iran is authorized: not met")
 
 
 @pytest.mark.parametrize("size", [DESK, TABLET, PHONE])
@@ -364,6 +283,19 @@ def test_without_a_script_the_page_is_the_memo(browser: Any, memo: Path) -> None
     assert not any(reader.at(id).is_visible() for id in ("root", "outcome", "note", "refused"))
     assert reader.page.get_by_role("heading", name="Brief Answer").is_visible()
     reader.leave(memo.as_uri())
+
+
+def test_a_page_that_does_not_come_to_the_memos_answer_says_so(browser: Any, memo: Path, tmp_path: Path) -> None:
+    """Where the data and the memo have come apart, nothing can be changed, and the memo still stands."""
+    text = memo.read_text("utf-8")
+    path = tmp_path / "memo.html"
+    head, record = text.rsplit('"record":[', 1)
+    verdicts, rest = record.split("]", 1)
+    path.write_text(f'{head}"record":[{verdicts.replace("undetermined", "met", 1)}]{rest}', "utf-8")
+    reader = Reader(browser).open(path.as_uri())
+    assert reader.at("refused").is_visible() and not reader.at("root").is_visible()
+    assert reader.page.get_by_role("heading", name="Brief Answer").is_visible()
+    reader.leave(path.as_uri())
 
 
 def test_hostile_text_in_a_case_is_inert(browser: Any, iran: FactPattern, tmp_path: Path) -> None:

@@ -48,6 +48,11 @@ class Panel {
   change(make) {
     const state = structuredClone(this.state);
     make(state);
+    if (location.hash.startsWith(LINK)) this.setFragment(""); // it captures another state now
+    this.enter(state);
+  }
+
+  enter(state) {
     this.state = state;
     this.at.message.textContent = "";
     this.at.link.hidden = true;
@@ -57,7 +62,6 @@ class Panel {
 
   goBack() {
     this.change((state) => Object.assign(state, recordState(this.page)));
-    if (location.hash.startsWith(LINK)) this.setFragment("");
     this.at.message.textContent = "This is the record again.";
   }
 
@@ -65,7 +69,7 @@ class Panel {
   follow() {
     if (!location.hash.startsWith(LINK)) return;
     const { state, refused } = readLink(this.page, location.hash);
-    if (state) this.change((now) => Object.assign(now, state));
+    if (state) this.enter(state);
     this.at.message.textContent = refused ? `${refused} The page stands as it did.` : "The state is the one that the link captured.";
   }
 
