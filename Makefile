@@ -26,7 +26,8 @@ types: .venv/.dev
 	.venv/bin/pyright --pythonpath .venv/bin/python
 
 test-page: .venv/.browser
-	@command -v chromium chromium-browser google-chrome chrome >/dev/null || .venv/bin/playwright install chromium
+	@for name in chromium chromium-browser google-chrome chrome; do command -v $$name >/dev/null && exit; done; \
+		.venv/bin/playwright install chromium
 	.venv/bin/pytest -rs tests/test_page.py tests/test_browser.py
 
 wheel: .venv/.made

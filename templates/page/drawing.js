@@ -41,7 +41,7 @@ function listed(words, and = "and") {
 }
 
 // The answer to the question: in a few words, and as the brief answer of a memo.
-function answerTo(page, state, stands) {
+function answerTo(page, stands) {
   const { verdict, causes } = stands[page.question], assumed = causes.includes(page.causes.named.ASSUMED);
   return page.words.answers[verdict] + (assumed ? " (on what is assumed)" : "");
 }

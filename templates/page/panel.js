@@ -204,10 +204,10 @@ class Panel {
 
   showAnswer(stands, changes) {
     const isChanged = changes.length > 0;
-    const label = this.page.readings[this.state.reading].label, said = answerTo(this.page, this.state, stands);
+    const label = this.page.readings[this.state.reading].label, said = answerTo(this.page, stands);
     const badged = (text, verdict) => [element("span", { "aria-hidden": "true" }, `${GLYPHS[verdict]} `), text];
     const first = this.before[this.page.question], now = stands[this.page.question];
-    this.at.before.replaceChildren(...badged(answerTo(this.page, this.record, this.before), first.verdict));
+    this.at.before.replaceChildren(...badged(answerTo(this.page, this.before), first.verdict));
     this.at.before.className = classOf(first);
     this.at.after.replaceChildren(...isChanged ? badged(said, now.verdict) : ["nothing is changed"]);
     this.at.after.className = isChanged ? classOf(now) : "quiet";

@@ -35,7 +35,6 @@ from authority.weighing import Cause, barred, stated_grade, weigh
 IN_ANY_CASE = (Cause.ASSUMED, Cause.NOTICED, Cause.COMPUTED, Cause.NOBODY_NAMED)
 """The causes of findings that no exhibit and no standard decides."""
 
-
 MOST_USES = 5_000
 """How many applications of rules a page may hold: more would make a file of megabytes."""
 
