@@ -1,13 +1,14 @@
 # make memo      write the Iran memo into build/
 # make test      everything that must hold: lint, then every test
 # make test-all  the tests on each Python named below that this machine has
+# make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
 # make lint | types | wheel | clean
 PYTHON ?= python3
 VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
 
-.PHONY: memo test test-all lint types wheel clean .venv
+.PHONY: memo test test-all test-page lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -23,6 +24,11 @@ lint: .venv/.dev types
 
 types: .venv/.dev
 	.venv/bin/pyright --pythonpath .venv/bin/python
+
+test-page: .venv/.browser
+	@for name in chromium chromium-browser google-chrome chrome; do command -v $$name >/dev/null && exit; done; \
+		.venv/bin/playwright install chromium
+	.venv/bin/pytest -rs tests/test_page.py tests/test_browser.py
 
 wheel: .venv/.made
 	.venv/bin/pip wheel . --no-deps -w dist $(PIP_OPTIONS)
@@ -57,6 +63,10 @@ clean:
 .venv/.dev: .venv/.made
 	.venv/bin/pip install -e '.[dev]' $(PIP_OPTIONS)
 	@touch $@ .venv/.memo
+
+.venv/.browser: .venv/.dev
+	.venv/bin/pip install -e '.[browser]' $(PIP_OPTIONS)
+	@touch $@
 
 .venv-%/.test: pyproject.toml
 	python$* -m venv --clear .venv-$*

@@ -153,7 +153,8 @@ class _Compiler:
     def _tree(self, question: Proposition, recorded: Mapping[Proposition, int], *, anybody: bool) -> IssueTree:
         recorded = {fact: when for fact, when in recorded.items() if when != FALSE}
         return spot_open(
-            self.case, self.reading, question, recorded, self.case.law_day, self.circuit, self.taken, anybody=anybody
+            self.case, [(self.reading, TRUE)], question, recorded, self.case.law_day, self.circuit, self.taken,
+            anybody=anybody,
         )
 
     def _on(self, tree: IssueTree) -> Compiled:

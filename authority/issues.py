@@ -8,7 +8,7 @@ in, as a node of a circuit. Where nothing is left open the conditions are the co
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class Application(Model):
 
     ``parties`` are those of the rule's variables that all its premises share, in the order of ``bound_variables``.
     ``law`` is the condition on which the rule is law, ``named`` that on which each premise is about parties the record
-    names.
+    names, ``raised`` that on which each exception is.
     """
 
     rule: str
@@ -35,6 +35,7 @@ class Application(Model):
     exceptions: tuple[Proposition, ...]
     law: int = TRUE
     named: tuple[int, ...] = ()
+    raised: tuple[int, ...] = ()
 
 
 class Issue(Model):
@@ -77,26 +78,27 @@ def spot(
     def taken(stance: Stance) -> int:
         return TRUE if reading.positions.get(stance.dispute) == stance.position else FALSE
 
-    return spot_open(case, reading, question, dict.fromkeys(recorded, TRUE), as_of, Circuit(), taken)
+    return spot_open(case, [(reading, TRUE)], question, dict.fromkeys(recorded, TRUE), as_of, Circuit(), taken)
 
 
 def spot_open(
-    case: FactPattern, reading: Reading, question: Proposition, recorded: Mapping[Proposition, int], as_of: date,
-    circuit: Circuit, taken: Callable[[Stance], int], *, anybody: bool = False,
+    case: FactPattern, readings: Sequence[tuple[Reading, int]], question: Proposition,
+    recorded: Mapping[Proposition, int], as_of: date, circuit: Circuit, taken: Callable[[Stance], int], *,
+    anybody: bool = False,
 ) -> IssueTree:  # fmt: skip
-    """As ``spot``, with the record and the positions left open: the condition on which each proposition is recorded,
-    and the one on which each position is ``taken``. With ``anybody``, a blank for which the record names nobody ranges
-    over every party of its kind.
+    """As ``spot``, with the record, the reading and the positions left open: the condition on which each proposition is
+    recorded, the one on which each reading is chosen, and the one on which each position is ``taken``. With
+    ``anybody``, a blank for which the record names nobody ranges over every party of its kind.
     """
-    return _Spotter(case, reading, recorded, as_of, circuit, taken, anybody).tree(question)
+    return _Spotter(case, readings, recorded, as_of, circuit, taken, anybody).tree(question)
 
 
 class _Spotter:
     def __init__(
-        self, case: FactPattern, reading: Reading, recorded: Mapping[Proposition, int], as_of: date,
-        circuit: Circuit, taken: Callable[[Stance], int], anybody: bool,
+        self, case: FactPattern, readings: Sequence[tuple[Reading, int]], recorded: Mapping[Proposition, int],
+        as_of: date, circuit: Circuit, taken: Callable[[Stance], int], anybody: bool,
     ) -> None:  # fmt: skip
-        self.case, self.reading, self.as_of = case, reading, as_of
+        self.case, self.readings, self.as_of = case, readings, as_of
         self.circuit, self.taken, self.anybody = circuit, taken, anybody
         self.rules = case.rules
         given = {*(n.holds for n in self.rules.notice), *(a.proposition for a in case.assume)}
@@ -133,12 +135,18 @@ class _Spotter:
     def _rules_for(self, sentence: str) -> tuple[tuple[Rule, int], ...]:
         """The rules that conclude a sentence, each with the condition on which it is law."""
         if sentence not in self._law:
+            answered = self._answered(sentence)
             found = (
-                (rule, self.circuit.all(self.taken(stance) for stance in rule.under))
-                for rule in self.rules.rules_at(sentence, self.reading, self.as_of)
+                (rule, self.circuit.all((answered, *(self.taken(stance) for stance in rule.under))))
+                for rule in self.rules.rules_at(sentence, self.as_of)
             )
             self._law[sentence] = tuple((rule, law) for rule, law in found if law != FALSE)
         return self._law[sentence]
+
+    def _answered(self, sentence: str) -> int:
+        """When the reading chosen has rules for a sentence."""
+        when = [when for reading, when in self.readings if self.rules.answers(sentence, reading, self.as_of)]
+        return TRUE if len(when) == len(self.readings) else self.circuit.any(when)
 
     def _applications(self, proposition: Proposition) -> Iterator[Application]:
         for rule, law in self._rules_for(proposition.sentence):
@@ -171,17 +179,17 @@ class _Spotter:
     def _application(
         self, rule: Rule, law: int, parties: Mapping[str, str], premises: Iterable[Proposition], when: int = TRUE
     ) -> Application:
-        exceptions = [
-            exception.ground(more)
-            for exception in rule.unless
-            if self._fits(rule, parties, (exception,))
-            for more, _ in self._bindings(rule, parties, (exception,), nobody=False)
-        ]
+        exceptions: dict[Proposition, int] = {}
+        for exception in rule.unless:
+            if self._fits(rule, parties, (exception,)):
+                for more, raised in self._bindings(rule, parties, (exception,), nobody=False):
+                    about = exception.ground(more)
+                    exceptions[about] = self.circuit.any((exceptions.get(about, FALSE), raised))
         asks = tuple(premises)
         named = tuple(premises.values()) if isinstance(premises, Mapping) else (when,) * len(asks)
         return Application(
             rule=rule.id, parties=tuple(parties[v] for v in bound_variables(rule)), premises=asks,
-            exceptions=tuple(dict.fromkeys(exceptions)), law=law, named=named,
+            exceptions=tuple(exceptions), law=law, named=named, raised=tuple(exceptions.values()),
         )  # fmt: skip
 
     def _fits(self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...]) -> bool:

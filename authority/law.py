@@ -367,12 +367,14 @@ class RuleSet(Model):
         """The pairs of sentences that cannot both hold."""
         return exclusions(self.vocabulary)
 
-    def rules_at(self, sentence: str, reading: Reading, as_of: date) -> tuple[Rule, ...]:
-        """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute;
-        none for a question that the reading leaves alone, or on a day when the instrument does not hold."""
+    def answers(self, sentence: str, reading: Reading, as_of: date) -> bool:
+        """Whether a reading has rules for a sentence on that day. It has none for a question that it leaves alone, or
+        on a day when the instrument does not hold; what is no question is the same for every reading."""
         asked = self.vocabulary[sentence].question
-        if asked and not (reading.does_answer(sentence) and self.holds(reading, as_of)):
-            return ()
+        return not asked or (reading.does_answer(sentence) and self.holds(reading, as_of))
+
+    def rules_at(self, sentence: str, as_of: date) -> tuple[Rule, ...]:
+        """The rules that conclude a sentence and may be law on that day, whatever position is taken on any dispute."""
         return tuple(r for r in self._by_conclusion.get(sentence, ()) if r.in_time(as_of))
 
     def holds(self, reading: Reading, as_of: date) -> bool:

@@ -131,17 +131,22 @@ def meets(standard: Standard, strongest_for: int, strongest_against: int, unjudg
     return standard.against_at_most is None or strongest_against <= standard.against_at_most
 
 
-def _grade(case: FactPattern, item: Evidence, grading: Grading) -> tuple[str, int | None, bool]:
-    """The item's grade ("B2"), its level (None: unjudged), and whether a hedge of its own capped it.
+def stated_grade(case: FactPattern, item: Evidence, grading: Grading) -> str:
+    """The item's grade ("B2") before a hedge of its own is counted.
 
     A grade that the item or its source states counts; for the rest the type of the source decides.
     """
-    tables = case.rules.tables
     source = case.source_of[item.source]
     kind = item.kind or source.kind
     by_kind = grading.kinds.get(kind, "F6") if kind else "F6"
     letter = item.reliability or (None if item.kind else source.reliability) or by_kind[0]
-    digit = item.credibility or by_kind[1]
+    return letter + (item.credibility or by_kind[1])
+
+
+def _grade(case: FactPattern, item: Evidence, grading: Grading) -> tuple[str, int | None, bool]:
+    """The item's grade, its level (None: unjudged), and whether a hedge of its own capped it."""
+    tables = case.rules.tables
+    letter, digit = stated_grade(case, item, grading)
     reliability, credibility = tables.reliability[letter].level, tables.credibility[digit].level
     hedged = bool(item.hedge) and credibility is not None and credibility > grading.hedge_cap
     if hedged:

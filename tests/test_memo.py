@@ -421,7 +421,7 @@ def test_an_assumption_is_named_first_and_is_not_shown(iran: FactPattern) -> Non
     assert opinion.shown and opinion.rests_on_assumptions
     assert text.index("Assumed for the Sake of Argument") < text.index("Question Presented")
     assert memo.brief.startswith("Yes") and memo.brief.endswith("This rests on what is assumed above.")
-    assert memo.rows[0].answer == "Shown (on what is assumed)"
+    assert memo.rows[0].answer == "Shown, on what is assumed"
     assert "On what is assumed, Iran is within the class." in memo.why
     assert "So, under this reading, on what is assumed, Iran is within the class." in text
 

@@ -1,5 +1,7 @@
 """The writers: one text, three formats; what is data stays text, and the same memo gives the same bytes."""
 
+import base64
+import hashlib
 import io
 import re
 import sys
@@ -539,7 +541,8 @@ def test_page_needs_nothing_else() -> None:
     attributes = dict(page.tags[0][1])
     (policy,) = [str(attrs["content"]) for tag, attrs in page.tags if "http-equiv" in attrs]
     assert attributes == {"lang": "en"}
-    assert policy.startswith("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+    style = base64.b64encode(hashlib.sha256(page.texts["style"][0].encode()).digest()).decode()
+    assert policy.startswith(f"default-src 'none'; script-src 'none'; style-src 'sha256-{style}'; connect-src 'none'; ")
     assert not {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object", "embed", "form"}
     assert "url(" not in page.texts["style"][0] and "@import" not in page.texts["style"][0]
 

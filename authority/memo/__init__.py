@@ -10,6 +10,7 @@ from authority.memo import docx, html, letterhead, pdf, sandbox
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment, printed
+from authority.memo.page import Page, make_page
 from authority.memo.parts import Memo
 from authority.memo.pictured import PICTURED, with_timeline
 from authority.opinion import Opinion
@@ -24,7 +25,7 @@ STYLES = ("memo", "opinion", "brief", "matrix")
 TEMPLATES = (".md", ".docx")
 """The endings of a user's own templates."""
 
-__all__ = ["FORMATS", "STYLES", "as_document", "compose", "markdown", "render", "write"]
+__all__ = ["FORMATS", "STYLES", "as_document", "compose", "make_page", "markdown", "render", "write"]
 
 
 def compose(opinion: Opinion) -> Memo:
@@ -51,23 +52,24 @@ def _file(document: Document) -> str:
     return environment(templates_folder()).get_template("file.md").render(document=document)
 
 
-def render(memo: Memo, ending: str, style: str = "memo") -> bytes:
+def render(memo: Memo, ending: str, style: str = "memo", page: Page | None = None) -> bytes:
     """The memo's bytes in a style and a format, named by a file's ending (``.md``, ``.html``, ``.docx``, ``.pdf``,
-    ``.json``). JSON is the memo's content, whatever the style.
+    ``.json``). JSON is the memo's content, whatever the style. With a ``page`` (``make_page``), a reader may change the
+    record in the HTML; the other formats leave it aside.
 
     Raises UnknownName for another ending or style, MissingExtra where the format's library is not installed.
     """
     if ending not in FORMATS:
         raise UnknownName("memo format", ending, FORMATS)
-    return _rendered(memo, as_document(memo, style), ending)
+    return _rendered(memo, as_document(memo, style), ending, page)
 
 
-def _rendered(memo: Memo, document: Document, ending: str) -> bytes:
+def _rendered(memo: Memo, document: Document, ending: str, page: Page | None) -> bytes:
     match ending:
         case ".md":
             return _file(document).encode()
         case ".html":
-            return html.render(document).encode()
+            return html.render(document, page).encode()
         case ".docx":
             return docx.render(document)
         case ".pdf":
@@ -99,11 +101,13 @@ def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None
 
     pictured = {path.suffix.lower() in PICTURED for path in paths}
     documents = {each: documented(with_timeline(memo, opinion) if each else memo) for each in pictured}
+    page = make_page(opinion) if any(path.suffix.lower() == ".html" for path in paths) else None
     rendered = []
     for path in paths:
         ending = path.suffix.lower()
         document = documents[ending in PICTURED]
-        rendered.append((path, letterhead.render(document, paper) if paper else _rendered(memo, document, ending)))
+        made = letterhead.render(document, paper) if paper else _rendered(memo, document, ending, page)
+        rendered.append((path, made))
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]

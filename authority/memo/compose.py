@@ -8,6 +8,7 @@ from authority.engine import Verdict
 from authority.facts import Evidence
 from authority.law import Citation, Mark, Rule
 from authority.memo.authorities import table_of_authorities
+from authority.memo.brief import brief
 from authority.memo.contradicting import contradicting
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
@@ -66,7 +67,7 @@ class _Composer:
             title="Memorandum",
             heading=self._heading(), banner=BANNER, caution=CAUTION,
             contradictions=tuple(contradicting(self.opinions)),
-            question=self._question(), brief=self._brief(), why=reasons(first),
+            question=self._question(), brief=brief(first), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             elements=tuple(elements(self.opinions)),
             rows_picture=plan_readings(self.opinions) if len(self.opinions) > 1 else None,
@@ -111,25 +112,6 @@ class _Composer:
             f"Under the {instrument.title} ({instrument.citation}; {status}), and on what was known by "
             f"{day(self.case.known_by)}, is it shown that {said(self.case, self.first.question)}?"
         )
-
-    def _brief(self) -> str:
-        if not (self.rules.instrument.never_enacted and self.first.reading.supposes_enactment):
-            return self._answer()
-        never = f"The {self.rules.instrument.short} was never enacted, and nothing follows from it as law."
-        return f"{never} On the supposition that it had been: {self._answer()}"
-
-    def _answer(self) -> str:
-        first = self.first
-        text = said(self.case, first.question)
-        under = f"under “{first.reading.title}”, by {first.findings.standard.says}"
-        if first.question in {a.proposition for a in self.case.assume}:
-            return f"It is assumed, not shown, that {text if first.shown else denial(self.case, first.question)}."
-        rests = " This rests on what is assumed above." if first.rests_on_assumptions else ""
-        if first.shown:
-            return f"Yes, {under}: it is shown that {text}.{rests}"
-        if first.verdict is Verdict.UNDETERMINED:
-            return f"Undetermined, and so not shown: {under}, it stays open whether {text}.{rests}"
-        return f"No. {sentence(under)[:-1]}, it is not shown that {text}: a condition of it is not met.{rests}"
 
     # ── The readings side by side ─────────────────────────────────────────────────────────────────────────────────
 

@@ -1,4 +1,7 @@
-"""The memo as one HTML file that needs nothing else: no script, no font, no image from elsewhere."""
+"""The memo as one HTML file that needs nothing else: no script, no font, no image from elsewhere.
+
+A policy in it lets the browser run and apply what stands in it and nothing besides, each part named by its hash.
+"""
 
 from dataclasses import dataclass
 from html import escape
@@ -6,6 +9,7 @@ from itertools import groupby
 
 from authority.memo import document as doc
 from authority.memo.jinja import page_environment
+from authority.memo.page import Page, data_block, sources, trusted
 from authority.pictures import Picture
 from authority.places import templates_folder
 
@@ -19,13 +23,25 @@ class Entry:
     below: tuple["Entry", ...] = ()
 
 
-def render(document: doc.Document) -> str:
-    """The whole page, an HTML5 document.
+@dataclass(frozen=True)
+class Panel:
+    """What the panel adds to the document: its data and its script."""
+
+    data: str
+    script: str
+
+
+def render(document: doc.Document, page: Page | None = None) -> str:
+    """The whole page, an HTML5 document; with the data of a page, a reader may change the record in it.
 
     Raises FileNotFoundError where the templates are missing, jinja2.TemplateError where memo.html is broken.
     """
     folder = templates_folder()
     blocks = document.blocks()
+    css, panel = (folder / "memo.css").read_text(encoding="utf-8"), None
+    if page is not None:
+        of_panel = sources(folder)
+        css, panel = css + of_panel.css, Panel(data_block(page), of_panel.script)
     return (
         page_environment(folder)
         .get_template("memo.html")
@@ -35,8 +51,19 @@ def render(document: doc.Document) -> str:
             contents=contents(blocks),
             body=_Body().blocks(blocks),
             notes=_notes(document.notes()),
-            css=(folder / "memo.css").read_text(encoding="utf-8"),
+            css=css,
+            panel=panel,
+            policy=_policy(css, panel),
         )
+    )
+
+
+def _policy(css: str, panel: Panel | None) -> str:
+    """The Content-Security-Policy: this style sheet, this script if there is one, and nothing from anywhere."""
+    script = trusted(panel.script) if panel else "'none'"
+    return (
+        f"default-src 'none'; script-src {script}; style-src {trusted(css)}; connect-src 'none'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
     )
 
 

@@ -11,12 +11,16 @@ from authority.saying import day, denial, exhibits, listed, said, sentence
 from authority.vocabulary import BLANK, NOBODY, Proposition
 from authority.weighing import Cause
 
+ANSWERS = {
+    Verdict.MET: "Shown", Verdict.NOT_MET: "Not shown (not met)", Verdict.UNDETERMINED: "Not shown (undetermined)",
+}  # fmt: skip
+"""Each verdict on a question in a few words: a proponent who has not carried it has not shown it."""
+
 
 def answer(opinion: Opinion) -> str:
-    """The verdict on the question in a few words: a proponent who has not carried it has not shown it."""
-    assumed = "on what is assumed" if opinion.rests_on_assumptions else ""
-    beside = ", ".join(filter(None, ("" if opinion.shown else str(opinion.verdict), assumed)))
-    return f"{'Shown' if opinion.shown else 'Not shown'}{f' ({beside})' if beside else ''}"
+    """The verdict on the question in a few words."""
+    words = ANSWERS[opinion.verdict]
+    return f"{words}, on what is assumed" if opinion.rests_on_assumptions else words
 
 
 def reasons(opinion: Opinion) -> tuple[str, ...]:
