@@ -1,13 +1,14 @@
 # make memo      write the Iran memo into build/
 # make test      everything that must hold: lint, then every test
 # make test-all  the tests on each Python named below that this machine has
+# make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
 # make lint | types | wheel | clean
 PYTHON ?= python3
 VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
 
-.PHONY: memo test test-all lint types wheel clean .venv
+.PHONY: memo test test-all mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -39,6 +40,9 @@ test-all:
 test-on-%: .venv-%/.test
 	.venv-$*/bin/pytest -n auto --dist worksteal
 
+mutants: .venv/.mutants
+	.venv/bin/python tests/mutants.py $(MODULE)
+
 clean:
 	rm -rf .venv .venv-* build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
 	find authority tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -57,6 +61,10 @@ clean:
 .venv/.dev: .venv/.made
 	.venv/bin/pip install -e '.[dev]' $(PIP_OPTIONS)
 	@touch $@ .venv/.memo
+
+.venv/.mutants: .venv/.made
+	.venv/bin/pip install -e '.[mutants]' $(PIP_OPTIONS)
+	@touch $@
 
 .venv-%/.test: pyproject.toml
 	python$* -m venv --clear .venv-$*
