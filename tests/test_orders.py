@@ -45,6 +45,9 @@ def test_what_is_shared_is_walked_once() -> None:
     """Where it is first come upon."""
     circuit, root = of_parts("ab", "bc", "ca")
     assert depth_first(circuit, root, {}) == list("abc")
+    many = Circuit()
+    half = many.at_least(20, map(many.variable, range(40)))  # some hundred nodes, and a million million ways down
+    assert sorted(map(str, last_first(many, half))) == sorted(map(str, range(40)))
 
 
 def test_parts_stand_by_their_middles() -> None:
@@ -57,12 +60,15 @@ def test_parts_stand_by_their_middles() -> None:
 
 
 def test_other_starts_are_the_same_each_time_and_each_another() -> None:
-    """So many, each of all the variables."""
+    """So many, each of all the variables; on every machine these."""
     circuit, root = of_parts("abc", "def", "ghi")
     orders = Orders(circuit, root, {})
     strewn = list(orders.strewn())
     assert len(strewn) == STARTS - 1 == len({tuple(each) for each in strewn}) and strewn == list(orders.strewn())
     assert all(sorted(map(str, each)) == list("abcdefghi") for each in strewn)
+    assert ["".join(map(str, each)) for each in strewn] == [
+        "dfgbaecih", "bihadfecg", "faihcgedb", "dagfciehb", "ifhgacdbe",
+    ]  # fmt: skip
 
 
 def test_the_tries_come_with_their_limits() -> None:
@@ -128,7 +134,7 @@ def drawn_by_hand(circuit: Circuit, root: int, order: list[str]) -> tuple[float,
 
 CIRCUITS = (
     ("as", "bc", "de", "fs"), ("abc", "cde", "efa", "gh"), ("ab", "cd"), ("ah", "bg", "cf", "de", "ad"),
-    ("abcdefgh", "ae", "bf", "cg", "dh"),
+    ("abcdefgh", "ae", "bf", "cg", "dh"), ("cba", "afe", "db", "fab"),
 )  # fmt: skip
 
 
@@ -139,6 +145,12 @@ def test_what_belongs_together_is_drawn_together(parts: tuple[str, ...]) -> None
     letters = sorted(set("".join(parts)))
     for start in (letters, letters[::-1], letters[::2] + letters[1::2]):
         assert Force(circuit, root).drawn(list(start)) == drawn_by_hand(circuit, root, start)
+
+
+def test_where_nothing_belongs_together_nothing_is_drawn() -> None:
+    """A variable alone stays where it is."""
+    circuit = Circuit()
+    assert Force(circuit, circuit.variable("a")).drawn(["a"]) == (0.0, ["a"])
 
 
 def test_drawing_together_makes_an_order_that_is_shorter() -> None:
@@ -225,6 +237,37 @@ def test_every_function_of_three_variables_is_the_same_after_sifting() -> None:
                 found, moved = sifted(diagrams, top)
                 assert same((diagrams, top), (found, moved), "abc")
                 assert len(found.beneath(moved)) == len(found.level) - 2 <= sizes[order]
+
+
+@pytest.mark.parametrize(
+    ("parts", "order", "nodes"),
+    [
+        ("CHeD Hc He cBf Afhb", "hgdcebaf", 8), ("gFD cha eF GeD GebC CFhE", "fegcbdah", 15),
+        ("eCaf bdh Bae fecg Be", "ebcgafhd", 9), ("dfc gFha dHBa hCba CgHf", "fecabdgh", 18),
+        ("GHfb ce fgc fEg eGfD ahFB dbE", "ecfbhadg", 17),
+    ],
+)  # fmt: skip
+def test_each_variable_is_moved_to_both_ends_and_back_to_the_best_place(parts: str, order: str, nodes: int) -> None:
+    """The nearer end first, and on every machine to the same order. A capital is a variable denied."""
+    circuit = Circuit()
+    made = {letter: circuit.variable(letter) for letter in "abcdefgh"}
+    made |= {letter.upper(): circuit.no(node) for letter, node in made.items()}
+    diagrams = Diagrams("abcdefgh", BUDGET)
+    top = diagrams.of(circuit, circuit.any([circuit.all(made[letter] for letter in part) for part in parts.split()]))
+    found, moved = sifted(diagrams, top)
+    assert ("".join(map(str, found.order)), len(found.beneath(moved))) == (order, nodes)
+
+
+def test_patience_is_with_all_that_was_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Variable after variable, until it comes to more than so many times the nodes."""
+    settled: list[int] = []
+    true = sifting._Levels.settle
+    monkeypatch.setattr(sifting._Levels, "settle", lambda self, each: settled.append(each) or true(self, each))
+    for patience, many in ((0, 1), (4, 2), (8, 4), (sifting.PATIENCE, 8)):
+        settled.clear()
+        monkeypatch.setattr(sifting, "PATIENCE", patience)
+        sifted(*apart(4))
+        assert settled == list(range(many))
 
 
 def test_past_its_patience_no_more_variables_are_moved(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -293,11 +293,13 @@ def test_evidence_and_positions_are_asked_alone_where_together_they_are_too_larg
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """With the whole budget each; mixed sets are left out, and that is said."""
-    one = whole(TURNINGS["all"])
+    one = whole(TURNINGS["either"])
     budgets = refusing(monkeypatch, str, Stance)
-    found = whole(TURNINGS["all"])
+    found = whole(TURNINGS["either"])
     assert found == one.but(mixed=None, notes=("mixed sets: not computed, past 200 nodes",))
     assert budgets == [200, 3_000, 3_000]
+    few = whole(turn([REACH], [BURDEN], [E1], [E2]), 1)
+    assert few.cruxes and few.flips and (len(few.cruxes), len(few.flips.sets), few.flips.count) == (1, 1, 2)
 
 
 def test_what_has_no_diagram_is_asked_of_a_solver(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,7 +313,8 @@ def test_what_has_no_diagram_is_asked_of_a_solver(monkeypatch: pytest.MonkeyPatc
     refusing(monkeypatch, str)
     found = whole(TURNINGS["all"])
     assert found == one.but(mixed=None, notes=(mixed,), by_solver=True)
-    assert whole(TURNINGS["evidence"]).relevant == (E1, E2, E3, E10)
+    found = whole(TURNINGS["evidence"])
+    assert found.relevant == (E1, E2, E3, E10) and found.flips and found.flips.sets == ((E3,), (E1, E2), (E2, E10))
 
 
 def test_of_what_the_solver_leaves_it_is_said_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:

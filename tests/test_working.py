@@ -16,7 +16,7 @@ from authority.dependence.working import exact, levels
 from authority.engine import Verdict
 from authority.errors import EngineError, MissingExtra
 from authority.facts import Assumption, FactPattern
-from authority.law import Probabilities, Stance
+from authority.law import NEVER, Probabilities, Stance
 from authority.opinion import decide
 from authority.vocabulary import Proposition
 from tests.generate import READING, TABLES, changed, fact, item, rule, says, tiny
@@ -95,10 +95,21 @@ def test_what_turns_on_positions_is_told_with_it() -> None:
     law = [rule("r", MET, PAID, under=(Stance("reach", "yes"),)), rule("s", MET, TOLD, under=(Stance("burden", "no"),))]
     answer = found(item("E1", of("paid")), item("E2", of("told")), law=law)
     assert (answer.crux, answer.mixed, answer.decides) == (((Stance("reach", "no"),),), (), "either")
+    assert (answer.power["E1"].shapley, answer.power["E2"].shapley) == (1.0, 0.0)  # the positions as they are
+    assert answer.probability == TABLES.probabilities.levels[5]
     against = item("E3", contradicts=(of("told"),), supports=())
     answer = found(item("E1", of("paid"), grade="D4"), item("E2", of("told")), against, law=law)
     assert answer.mixed[0].without == ("E3",) and answer.mixed[0].positions == (Stance("burden", "no"),)
     assert answer.decides == "both together" and not answer.crux and not answer.shown
+    assert (answer.margin, answer.margin_origins, answer.necessary) == (None, (), ())
+
+
+def test_it_bears_the_label_of_its_opinion() -> None:
+    """Of law that was never enacted, that it was not."""
+    here = case()
+    never = changed(here.rules.instrument, enacted=NEVER)
+    opinion = decide(changed(here, rules=changed(here.rules, instrument=never)), READING)
+    assert depend(opinion).label == "un-enacted" and found().label == ""
 
 
 def test_a_number_is_told_to_twelve_places_and_nought_has_no_sign() -> None:
@@ -208,6 +219,34 @@ def test_where_the_flip_sets_had_no_diagram_none_is_tried_for_what_would_be_larg
     assert "origins of the margin: 1 of the sets of that size, how many there are is not known" in str(answer.complete)
 
 
+def test_the_margin_of_the_solver_is_that_of_the_diagram() -> None:
+    """Only sets of origins as small as the smallest; an origin's number decides its place."""
+    pytest.importorskip("pysat")
+    told = [item("E2", of("told"), origin="two"), item("E3", of("told"), origin="three")]
+    together = [item("E1", of("paid"), origin="m10"), item("E2", of("paid"), origin="m2")]
+    for evidence, law, wanted in (
+        ([item("E1", of("paid"), origin="one"), *told], [rule("r", MET, PAID, TOLD)], ("one",)),
+        (together, [rule("r", MET, PAID)], ("m2", "m10")),
+    ):
+        answer = found(*evidence, law=law, asked={"budget": 2})
+        assert (answer.margin, answer.margin_origins) == (len(wanted), (wanted,))
+        assert found(*evidence, law=law).margin_origins == (wanted,)
+
+
+def test_without_the_power_there_may_still_be_a_probability(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where only the one has no diagram."""
+
+    def refuses(*_: Any) -> Any:
+        raise TooLarge("too large")
+
+    whole = found()
+    monkeypatch.setattr(working, "build", refuses)
+    answer = found()
+    assert answer.complete == "power: not computed, past 300,000 nodes" and answer.probability == whole.probability
+    assert {n: w.derivative for n, w in answer.power.items()} == {n: w.derivative for n, w in whole.power.items()}
+    assert all(weight.shapley is None for weight in answer.power.values())
+
+
 def test_of_what_is_not_listed_it_is_said_how_much_there_is() -> None:
     """Sets of origins as small as the margin, and of missing facts."""
     answer = found(asked={"listed": 1})
@@ -252,6 +291,12 @@ def test_what_is_missing_is_each_least_set_of_facts_that_would_show_it() -> None
     )
     two = gaps(SILENT, law=law, listed=2)
     assert answer.count == two.count == 3 and len(two.sets) == 2
+
+
+def test_the_facts_of_a_set_come_by_their_words() -> None:
+    """Not by their sentences."""
+    law = [rule("r", MET, says("paid", "Dora"), TOLD), LAW[2]]
+    assert gaps(SILENT, law=law).sets[0].facts == (of("told"), fact("paid", "Dora"))
 
 
 def test_what_the_record_refutes_is_missing_only_where_it_is_asked_for() -> None:
