@@ -2,13 +2,14 @@
 # make test      everything that must hold: lint, then every test
 # make test-all  the tests on each Python named below that this machine has
 # make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
+# make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
 # make lint | types | wheel | clean
 PYTHON ?= python3
 VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
 
-.PHONY: memo test test-all test-page lint types wheel clean .venv
+.PHONY: memo test test-all test-page mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -45,6 +46,9 @@ test-all:
 test-on-%: .venv-%/.test
 	.venv-$*/bin/pytest -n auto --dist worksteal
 
+mutants: .venv/.mutants
+	.venv/bin/python tests/mutants.py $(MODULE)
+
 clean:
 	rm -rf .venv .venv-* build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache
 	find authority tests -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -66,6 +70,10 @@ clean:
 
 .venv/.browser: .venv/.dev
 	.venv/bin/pip install -e '.[browser]' $(PIP_OPTIONS)
+	@touch $@
+
+.venv/.mutants: .venv/.made
+	.venv/bin/pip install -e '.[mutants]' $(PIP_OPTIONS)
 	@touch $@
 
 .venv-%/.test: pyproject.toml

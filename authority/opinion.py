@@ -248,7 +248,7 @@ class Opinion(Model):
             ],
             "rests_on_assumptions": self.rests_on_assumptions,
             "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
-            "receipt": self.receipt.model_dump(mode="json"),
+            "receipt": self.receipt.model_dump(),
         }
 
     def _element(self, proposition: Proposition) -> dict[str, Any]:
@@ -314,7 +314,7 @@ def _opinion(case: FactPattern, chosen: Reading, question: Proposition) -> Opini
     recorded = [p for e in case.evidence if items[e.id].out in ("", "undercut") for p in e.bears_on]
     tree = spot(case, chosen, question, recorded, case.law_day)
     findings = weigh(case, chosen, tree.facts)
-    backward = _Backward(case, chosen, tree, findings)
+    backward = _Backward(case, tree, findings)
     decided = tuple(backward.decide(issue.proposition) for issue in tree.issues)
     twice = _agree(case, tree, findings, {d.proposition: d.verdict for d in decided})
     return Opinion(
@@ -380,8 +380,8 @@ def _on_finding(finding: Finding) -> str:
 class _Backward:
     """The backward derivation: Kleene's three values over the issue tree."""
 
-    def __init__(self, case: FactPattern, reading: Reading, tree: IssueTree, findings: Findings) -> None:
-        self.case, self.reading, self.tree = case, reading, tree
+    def __init__(self, case: FactPattern, tree: IssueTree, findings: Findings) -> None:
+        self.case, self.tree = case, tree
         self.finding = {f.proposition: f for f in findings.facts}
         self.assumed = {a.proposition: a.holds for a in case.assume}
         self.done: dict[Proposition, Decided] = {}

@@ -235,15 +235,13 @@ class _Scales:
         contradicting = self._strongest_first(e.id for e in bearing if fact in e.contradicts)
         found_none = self._strongest_first(e.id for e in bearing if fact in e.found_none)
         pro, con = self._level(supporting), self._level(contradicting)
-        status, cause = self._status(fact, supporting, contradicting, pro, con)
+        status, cause = self._status(fact, supporting, pro, con)
         return Finding(
             proposition=fact, status=status, cause=cause, supporting=supporting, contradicting=contradicting,
             found_none=found_none, strongest_for=pro, strongest_against=con,
         )  # fmt: skip
 
-    def _status(
-        self, fact: Proposition, supporting: tuple[str, ...], contradicting: tuple[str, ...], pro: int, con: int
-    ) -> tuple[Status, Cause]:
+    def _status(self, fact: Proposition, supporting: tuple[str, ...], pro: int, con: int) -> tuple[Status, Cause]:
         if fact in self.assumed:
             return (Status.ESTABLISHED if self.assumed[fact] else Status.REFUTED), Cause.ASSUMED
         if fact in self.noticed:
@@ -257,7 +255,7 @@ class _Scales:
             return Status.REFUTED, Cause.EVIDENCE
         if not supporting:
             return Status.UNRESOLVED, Cause.NO_EVIDENCE
-        alone = meets(self.standard, pro, 0, unjudged)
+        alone = meets(self.standard, pro, 0)  # an unjudged item that sufficed would have established it
         return Status.UNRESOLVED, Cause.CONFLICT if alone else Cause.SHORT
 
     def _level(self, names: tuple[str, ...]) -> int:

@@ -1,4 +1,4 @@
-"""What every test may use: the two Hypothesis profiles, and the bundled Iran record."""
+"""What every test may use: the three Hypothesis profiles, and the bundled Iran record."""
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -24,6 +24,10 @@ settings.register_profile(
 )
 # Other examples at each run, and many: pytest --hypothesis-profile=thorough
 settings.register_profile("thorough", settings.get_profile("ci"), derandomize=False, max_examples=1_000)
+# Few, and none made smaller: for the mutants, each of which is tried on its own (docs/mutation.md).
+settings.register_profile(
+    "few", settings.get_profile("ci"), max_examples=12, phases=[Phase.explicit, Phase.generate], print_blob=False
+)
 settings.load_profile("ci")
 
 

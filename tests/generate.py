@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -110,6 +111,12 @@ def mixed(draw: Draw, options: Iterable[Any]) -> tuple[Any, ...]:
     """The options in another order."""
     left = list(options)
     return tuple(left.pop(draw(_UP_TO[len(left) - 1])) for _ in range(len(left)))
+
+
+def examples(most: int) -> int:
+    """So many examples; where the profile is the one of few (conftest.py), only as few as it has."""
+    held = settings().max_examples
+    return held if held < 100 else most
 
 
 # ── The law ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -26,7 +26,7 @@ from authority.law import Position, Stance
 from authority.opinion import decide
 from authority.vocabulary import NOBODY, Proposition, natural
 from authority.weighing import Status, graded_level
-from tests.generate import READING, cases, changed, fact, item, rule, says, tangles, tiny, without
+from tests.generate import READING, cases, changed, examples, fact, item, rule, says, tangles, tiny, without
 
 RECORDS = 2_100
 """How many made-up records the brute force is held against."""
@@ -151,14 +151,14 @@ def dependence(case: FactPattern, **more: object) -> Dependence:
     return depend(decide(case, READING), **more)  # type: ignore[arg-type]
 
 
-@settings(max_examples=RECORDS)
+@settings(max_examples=examples(RECORDS))
 @given(tangles())
 def test_every_answer_is_what_trying_every_subset_gives(case: FactPattern) -> None:
     """Sufficient sets, flip sets, necessary, relevant and idle items, margin, power, probability, derivatives."""
     _every_answer(case)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(cases(least=2, most=12))
 def test_every_answer_holds_for_rules_about_several_parties(case: FactPattern) -> None:
     """The same for rule sets of every shape."""
@@ -214,7 +214,7 @@ def changes_of(case: FactPattern, most: int) -> Iterable[tuple[tuple[str, ...], 
                         yield gone, taken
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.one_of(tangles(2, 5), cases(least=2, most=5)))
 def test_cruxes_and_mixed_sets_are_what_trying_every_change_gives(case: FactPattern) -> None:
     """The minimal changes of position, and of position and evidence together, decided anew for every one of them."""
@@ -236,7 +236,7 @@ def test_cruxes_and_mixed_sets_are_what_trying_every_change_gives(case: FactPatt
     assert found.decides == alone.get((evidence, law), "both together" if found.mixed else "neither")
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.one_of(tangles(1, 6), cases(least=1, most=6)), st.booleans())
 def test_what_is_missing_is_what_trying_every_assumption_gives(case: FactPattern, refuted: bool) -> None:
     """The minimal sets of facts that would show the question: each subset assumed, and the case decided anew.
@@ -346,7 +346,7 @@ def test_sifting_brings_together_what_belongs_together() -> None:
     assert len(diagrams.beneath(diagrams.of(circuit, root))) == 510 and len(found.beneath(top)) == 16
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tangles(2, 12))
 def test_sifted_or_not_the_sets_are_the_same(case: FactPattern) -> None:
     """Where every diagram counts as large, the answers are those of brute force too."""
@@ -425,7 +425,9 @@ def outgrowing(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "build", build)
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)  # fmt: skip
 @given(tangles(2, 9))
 def test_past_the_budget_what_is_answered_is_still_exact(case: FactPattern) -> None:
     """Where no diagram can be built, a solver gives the margin, the smallest flip sets and minimal sufficient sets; the

@@ -31,9 +31,10 @@ class Nodes:
         key = (level, low, high)
         found = self._known.get(key)
         if found is None:
-            found = self._known[key] = len(self.level)
+            found = len(self.level)
             if found >= self.budget:
                 raise TooLarge(f"more than {self.budget:,} nodes")
+            self._known[key] = found
             self.level.append(level)
             self.low.append(low)
             self.high.append(high)

@@ -110,8 +110,9 @@ class Told:
 
     def _gaps(self) -> Iterator[str]:
         found = self.found
-        shared = in_every(found.missing) if found.missing_count != 1 else ()
-        if shared and found.missing:
+        every = found.missing_count == len(found.missing)  # what stands in each set that is listed may not in another
+        shared = in_every(found.missing) if every and found.missing_count != 1 else ()
+        if shared:
             yield "To show it, each of these facts would have to be established:"
             yield from (f"  {_fact(fact, found.missing[0])}" for fact in shared)
             yield "and besides one of these, what settles most readings first:"
