@@ -28,7 +28,7 @@ from authority.pictures import (
     timeline_chart,
 )
 from authority.pictures.drawing import LOOKS, PAGE, PAPER, SOFT, Canvas
-from authority.pictures.folding import drawn, rules
+from authority.pictures.folding import drawn, foldings, pointing_right, rules
 from authority.pictures.letters import SIZE, Piece, clip, measure, width, wrap
 from authority.pictures.map import HIGH, MOST
 from authority.pictures.plans import (
@@ -276,6 +276,11 @@ def test_the_same_opinion_gives_the_same_picture(iran: FactPattern, pictures: li
     assert again == pictures[0] == decide(iran).map()
 
 
+def walk(claim: Claim) -> list[Claim]:
+    """The claim, and every claim beneath it."""
+    return [claim, *(c for g in claim.grounds for b in (*g.premises, *g.exceptions) for c in walk(b))]
+
+
 # ── The argument map ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -303,15 +308,25 @@ def test_what_is_folded_is_counted() -> None:
 
 
 def test_a_claim_has_its_grounds_in_one_place_only(opinions: list[Opinion]) -> None:
-    def walk(claim: Claim) -> list[Claim]:
-        return [claim, *(c for g in claim.grounds for b in (*g.premises, *g.exceptions) for c in walk(b))]
-
     for opinion in opinions:
         found = walk(plan_argument(opinion).question)
         with_grounds = [claim.text for claim in found if claim.grounds]
         assert len(with_grounds) == len(set(with_grounds))
         for claim in found:
             assert not claim.elsewhere or claim.text in with_grounds
+
+
+def test_no_claim_points_to_what_is_folded_away(opinions: list[Opinion]) -> None:
+    """Where it says "see above" or "see below", there is something to see."""
+
+    pointed = 0
+    for opinion in (*opinions, decide(authority.load_case("gul-2021"), "judicial-detention")):
+        for folded, _ in foldings(plan_argument(opinion).question):
+            found = walk(pointing_right(folded))
+            with_grounds = {claim.text for claim in found if claim.grounds}
+            assert all(claim.text in with_grounds for claim in found if claim.elsewhere)
+            pointed += sum(bool(claim.elsewhere) for claim in found)
+    assert pointed
 
 
 def test_an_exception_is_told_from_a_premise() -> None:
@@ -355,7 +370,7 @@ def test_the_power_chart_has_a_bar_for_each_exhibit_that_counts(opinions: list[O
     lines = said(picture).splitlines()
     assert [line.split()[0] for line in lines if line.startswith("E")] == ["E35", "E37", "E50", "E72"]
     assert "+0.417" in lines and "−0.083" in lines
-    assert "None does" in power_chart(opinions[0], depend(opinions[0])).alt
+    assert "No exhibit counts" in power_chart(opinions[0], depend(opinions[0])).alt
 
 
 def test_the_timeline_says_what_changed_a_verdict_and_when(iran: FactPattern) -> None:

@@ -35,6 +35,17 @@ def foldings(question: Claim) -> Iterator[tuple[Claim, Brief]]:
         yield less, "all"
 
 
+def pointing_right(question: Claim) -> Claim:
+    """The argument in which no claim points to grounds that are folded away where they stood."""
+    there = {claim.text for depth in range(1, _depth(question) + 1) for claim in _at(question, depth)}
+
+    def settled(claim: Claim) -> Claim:
+        lost = bool(claim.elsewhere) and claim.text not in there
+        return _through(claim.but(elsewhere="") if lost else claim, settled)
+
+    return settled(question)
+
+
 def boxes(claim: Claim) -> int:
     """How many claims and rules stand in an argument, the claim itself among them."""
     return 1 + sum(1 + sum(map(boxes, _below(ground))) for ground in claim.grounds)
