@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from authority.pictures import (
     timeline_chart,
 )
 from authority.pictures.drawing import LOOKS, PAGE, PAPER, SOFT, Canvas
-from authority.pictures.folding import drawn, rules
+from authority.pictures.folding import drawn, foldings, pointing_right, rules
 from authority.pictures.letters import SIZE, Piece, clip, measure, width, wrap
 from authority.pictures.map import HIGH, MOST
 from authority.pictures.plans import (
@@ -80,6 +81,7 @@ def test_the_pictures_of_the_iran_record_are_well_laid_out(pictures: list[Pictur
         is_well_laid_out(picture)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["hussain-2011-2013", "parhat-2008", "gul-2021", "taliban-2001", "iran-2025-clock"])
 def test_the_maps_of_long_arguments_are_well_laid_out(name: str) -> None:
     """Folded to a page, and whole."""
@@ -200,6 +202,7 @@ def test_a_word_breaks_at_its_hyphens() -> None:
     assert [line[0].text for line in lines] == ["determination-in-", "any-form"]
 
 
+@pytest.mark.slow
 def test_a_map_is_legible_on_a_letter_page() -> None:
     """No text is smaller than 9 pixels where a map stands on a page of the memo, as wide and as high as that allows."""
     for name in ("iran-2020", "hussain-2011-2013", "parhat-2008", "gul-2021", "doe-v-mattis-2018"):
@@ -273,6 +276,11 @@ def test_the_same_opinion_gives_the_same_picture(iran: FactPattern, pictures: li
     assert again == pictures[0] == decide(iran).map()
 
 
+def walk(claim: Claim) -> list[Claim]:
+    """The claim, and every claim beneath it."""
+    return [claim, *(c for g in claim.grounds for b in (*g.premises, *g.exceptions) for c in walk(b))]
+
+
 # ── The argument map ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -300,15 +308,25 @@ def test_what_is_folded_is_counted() -> None:
 
 
 def test_a_claim_has_its_grounds_in_one_place_only(opinions: list[Opinion]) -> None:
-    def walk(claim: Claim) -> list[Claim]:
-        return [claim, *(c for g in claim.grounds for b in (*g.premises, *g.exceptions) for c in walk(b))]
-
     for opinion in opinions:
         found = walk(plan_argument(opinion).question)
         with_grounds = [claim.text for claim in found if claim.grounds]
         assert len(with_grounds) == len(set(with_grounds))
         for claim in found:
             assert not claim.elsewhere or claim.text in with_grounds
+
+
+def test_no_claim_points_to_what_is_folded_away(opinions: list[Opinion]) -> None:
+    """Where it says "see above" or "see below", there is something to see."""
+
+    pointed = 0
+    for opinion in (*opinions, decide(authority.load_case("gul-2021"), "judicial-detention")):
+        for folded, _ in foldings(plan_argument(opinion).question):
+            found = walk(pointing_right(folded))
+            with_grounds = {claim.text for claim in found if claim.grounds}
+            assert all(claim.text in with_grounds for claim in found if claim.elsewhere)
+            pointed += sum(bool(claim.elsewhere) for claim in found)
+    assert pointed
 
 
 def test_an_exception_is_told_from_a_premise() -> None:
@@ -352,7 +370,7 @@ def test_the_power_chart_has_a_bar_for_each_exhibit_that_counts(opinions: list[O
     lines = said(picture).splitlines()
     assert [line.split()[0] for line in lines if line.startswith("E")] == ["E35", "E37", "E50", "E72"]
     assert "+0.417" in lines and "−0.083" in lines
-    assert "None does" in power_chart(opinions[0], depend(opinions[0])).alt
+    assert "No exhibit counts" in power_chart(opinions[0], depend(opinions[0])).alt
 
 
 def test_the_timeline_says_what_changed_a_verdict_and_when(iran: FactPattern) -> None:
@@ -360,6 +378,23 @@ def test_the_timeline_says_what_changed_a_verdict_and_when(iran: FactPattern) ->
     for wanted in ("28 July 2011", "28 June 2019", "E46", "E35", "As the law changed"):
         assert wanted in said(picture)
     assert "28 June 2019, not met under three readings (E46)" in picture.alt
+
+
+def test_a_timeline_of_many_days_says_what_it_leaves_out(iran: FactPattern) -> None:
+    """Nine days are drawn: what stood at first, and the last on which a verdict changed."""
+    found = timeline(iran)
+    swinging = tuple(
+        found.record[0].but(
+            day=date(2001, 1, number) if number else None, because={"statutory-text": ("E1",)} if number else {},
+            verdicts=dict.fromkeys(found.readings, (Verdict.MET, Verdict.NOT_MET)[number % 2]),
+        )
+        for number in range(15)
+    )  # fmt: skip
+    picture = timeline_chart(iran, found.but(record=swinging))
+    assert "the first 6 are left out too" in picture.caption
+    drawn_days = re.findall(r"(\d+) January 2001", said(picture).replace("\n", " "))
+    assert drawn_days == ["7", "8", "9", "10", "11", "12", "13", "14"]
+    is_well_laid_out(picture)
 
 
 def test_a_picture_becomes_the_same_png_twice(opinions: list[Opinion]) -> None:

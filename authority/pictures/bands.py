@@ -14,7 +14,7 @@ from authority.pictures.plans import BandsPlan, Day, Panel
 from authority.saying import listed, number, said
 
 MOST = 9
-"""How many days a panel shows; of more, those on which a verdict changed last."""
+"""How many days a panel shows; of more, what stood at first and those on which a verdict changed last."""
 _LABEL = 220.0
 _STEP = 145.0  # a day's greatest width
 
@@ -35,8 +35,8 @@ def plan_timeline(case: FactPattern, found: Timeline) -> BandsPlan:
 
 def _panel(case: FactPattern, heading: str, first: str, rows: tuple[Row, ...]) -> Panel:
     readings = [reading.id for reading in case.rules.readings]
-    shown = turning(rows)
-    shown = (*shown[:1], *shown[1:][1 - MOST :]) if len(shown) > MOST else shown
+    turned = turning(rows)
+    shown = (turned[0], *turned[1 - MOST :]) if len(turned) > MOST else turned
     days = tuple(
         Day(
             label=in_words(row.day.isoformat()) if row.day else first,
@@ -45,7 +45,7 @@ def _panel(case: FactPattern, heading: str, first: str, rows: tuple[Row, ...]) -
         )
         for row in shown
     )
-    return Panel(heading=heading, days=days, quiet=len(rows) - len(shown))
+    return Panel(heading=heading, days=days, quiet=len(rows) - len(turned), cut=len(turned) - len(shown))
 
 
 def _short(case: FactPattern, causes: Iterable[str]) -> Iterable[str]:
@@ -105,6 +105,8 @@ def _caption(plan: BandsPlan) -> str:
         elif panel.quiet:
             days = "day" if panel.quiet == 1 else "days"
             told.append(f"Left out: {panel.quiet} {days} on which {what} and no verdict changed.")
+        if panel.cut:
+            told.append(f"Of those on which {what} and one did, the first {panel.cut} are left out too.")
     return " ".join(told)
 
 

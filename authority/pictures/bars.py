@@ -14,6 +14,11 @@ from authority.vocabulary import natural
 
 MOST = 24
 """How many bars a chart has; the exhibits that count least are left out."""
+NONE = "No exhibit counts: with any of them or none, the answer is the same."
+CAPTION = (
+    "The Shapley value of each exhibit: its share in whether the question is shown, averaged over all orders in which "
+    "the record could have been put together."
+)
 _WIDE = 760.0
 _LABEL = 300.0
 _STEP = LINE + 7
@@ -42,7 +47,7 @@ def _described(opinion: Opinion, bars: tuple[Bar, ...], count: int, under: str) 
     """What the chart shows: how many exhibits count, and which count most on either side."""
     head = f"Bar chart of how much each exhibit counts in whether {said(opinion.case, opinion.question)}"
     if not bars:
-        return f"{head}. None does: with any of them or none, the answer is the same."
+        return f"{head}. {NONE}"
     told = [f"{head}, {under}: {number(count)} {'does' if count == 1 else 'do'}."]
     for words, side in (("for", [b for b in bars if b.value > 0]), ("against", [b for b in bars if b.value < 0])):
         if side:
@@ -56,6 +61,9 @@ def draw_bars(plan: BarsPlan) -> Picture:
     """The chart, its bars about a line at nought, drawn to one scale."""
     canvas, wide = Canvas(), _WIDE
     y = heading(canvas, plan.title, wide)
+    if not plan.bars:
+        canvas.lines(MARGIN, y, [(Piece(NONE),)])
+        return canvas.picture(plan, CAPTION, wide, y + LINE + MARGIN)
     left, right = MARGIN + _LABEL + 64, wide - MARGIN - 64
     most = max((abs(bar.value) for bar in plan.bars), default=0.0) or 1.0
     low = min((bar.value for bar in plan.bars if bar.value < 0), default=0.0)
@@ -71,12 +79,8 @@ def draw_bars(plan: BarsPlan) -> Picture:
         _bar(canvas, bar, zero, scale, y)
         y += _STEP
     canvas.line(zero, top - 3, zero, y, SOFT, 1.4)
-    caption = (
-        "The Shapley value of each exhibit: its share in whether the question is shown, averaged over all orders in "
-        "which the record could have been put together."
-    )
     rest = f" {plan.rest} more count less and are left out." if plan.rest else ""
-    return canvas.picture(plan, caption + rest, wide, y + MARGIN - 4)
+    return canvas.picture(plan, CAPTION + rest, wide, y + MARGIN - 4)
 
 
 def _bar(canvas: Canvas, bar: Bar, zero: float, scale: float, y: float) -> None:

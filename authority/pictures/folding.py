@@ -11,6 +11,8 @@ from authority.pictures.plans import Claim, Ground
 Brief = Literal["none", "idle", "all"]
 FEW = 3
 """From how many silent facts on a rule's count they are named together."""
+MANY = 2
+"""Of more rules for one claim, what each asks for is folded before all of them are."""
 
 
 def foldings(question: Claim) -> Iterator[tuple[Claim, Brief]]:
@@ -24,7 +26,7 @@ def foldings(question: Claim) -> Iterator[tuple[Claim, Brief]]:
     yield question, "none"
     question = _quiet(question)
     yield question, "none"
-    question = _folded(question, lambda claim, depth: depth > 1 and claim.verdict.shown and not claim.spoken)
+    question = _folded(question, lambda claim, depth: depth > 1 and claim.verdict.shown and not claim.spoken, _closed)
     yield question, "none"
     yield question, "idle"
     for less in _ever_less(question, lambda claim: not claim.carries):
@@ -35,9 +37,24 @@ def foldings(question: Claim) -> Iterator[tuple[Claim, Brief]]:
         yield less, "all"
 
 
+def pointing_right(question: Claim) -> Claim:
+    """The argument in which no claim points to grounds that are folded away where they stood."""
+    there = {claim.text for depth in range(1, _depth(question) + 1) for claim in _at(question, depth)}
+
+    def settled(claim: Claim) -> Claim:
+        lost = bool(claim.elsewhere) and claim.text not in there
+        return _through(claim.but(elsewhere="") if lost else claim, settled)
+
+    return settled(question)
+
+
 def boxes(claim: Claim) -> int:
     """How many claims and rules stand in an argument, the claim itself among them."""
-    return 1 + sum(1 + sum(map(boxes, _below(ground))) for ground in claim.grounds)
+    return 1 + sum(map(_size, claim.grounds))
+
+
+def _size(ground: Ground) -> int:
+    return 1 + sum(map(boxes, _below(ground)))
 
 
 def rules(claim: Claim) -> int:
@@ -55,12 +72,30 @@ def _below(ground: Ground) -> tuple[Claim, ...]:
 
 
 def _ever_less(question: Claim, which: Callable[[Claim], bool]) -> Iterator[Claim]:
-    """The argument with one claim of a kind more folded each time: of the deepest, that with most beneath it."""
+    """The argument with one claim of a kind more folded each time: of the deepest, that with most beneath it. Where
+    many rules lead to it, what they ask for is folded first, rule by rule."""
     for depth in range(_depth(question), 1, -1):
         while found := [claim for claim in _at(question, depth) if which(claim)]:
             largest = max(found, key=boxes)
-            question = _folded(question, lambda claim, at, one=largest, d=depth: at == d and claim is one)
+            question = _folded(question, lambda claim, at, one=largest, d=depth: at == d and claim is one, _less)
             yield question
+
+
+def _less(claim: Claim) -> Claim:
+    """The claim with one of several rules closed, that which tells least; or without its grounds."""
+    opened = [ground for ground in claim.grounds if _below(ground)]
+    if len(claim.grounds) <= MANY or not opened:
+        return _closed(claim)
+    least = min(opened, key=lambda ground: (sum(below.spoken for below in _below(ground)), -_size(ground)))
+    asks = "what it asks for is folded"
+    hidden = least.folded + sum(map(rules, _below(least)))
+    shut = least.but(premises=(), exceptions=(), asks=asks, folded=hidden)
+    return claim.but(grounds=tuple(shut if ground is least else ground for ground in claim.grounds))
+
+
+def _closed(claim: Claim) -> Claim:
+    """The claim without its grounds."""
+    return claim.but(grounds=(), folded=rules(claim))
 
 
 def _depth(claim: Claim) -> int:
@@ -74,11 +109,13 @@ def _at(claim: Claim, depth: int) -> list[Claim]:
     return [found for ground in claim.grounds for below in _below(ground) for found in _at(below, depth - 1)]
 
 
-def _folded(claim: Claim, folds: Callable[[Claim, int], bool], depth: int = 1) -> Claim:
-    """The argument with the grounds of some claims, told by the claim and its depth, folded."""
+def _folded(
+    claim: Claim, folds: Callable[[Claim, int], bool], how: Callable[[Claim], Claim], depth: int = 1
+) -> Claim:  # fmt: skip
+    """The argument with some claims, told by the claim and its depth, folded."""
     if claim.grounds and folds(claim, depth):
-        return claim.but(grounds=(), folded=rules(claim))
-    return _through(claim, lambda below: _folded(below, folds, depth + 1))
+        return how(claim)
+    return _through(claim, lambda below: _folded(below, folds, how, depth + 1))
 
 
 def _through(claim: Claim, change: Callable[[Claim], Claim]) -> Claim:
@@ -97,7 +134,7 @@ def _quiet(claim: Claim, depth: int = 1) -> Claim:
     """The argument without the grounds of silent claims; silent rules for one claim in one box, silent facts and
     exceptions of one rule in one line."""
     if depth > 1 and claim.grounds and _is_silent(claim):
-        return claim.but(grounds=(), folded=rules(claim))
+        return _closed(claim)
     silent = [ground for ground in claim.grounds if _says_nothing(ground)]
     grounds = []
     for ground in claim.grounds:

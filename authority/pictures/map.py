@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from authority.pictures.cards import Card
 from authority.pictures.drawing import EXCEPTION, LOOKS, MARGIN, PAGE, SOFT, Canvas, Entry, n, verdict_entries
-from authority.pictures.folding import Brief, boxes, drawn, foldings, rules
+from authority.pictures.folding import Brief, boxes, drawn, foldings, pointing_right, rules
 from authority.pictures.letters import LINE, SIZE, Piece, wrap
 from authority.pictures.picture import Picture
 from authority.pictures.plans import ArgumentPlan, Claim, Ground
@@ -40,7 +40,7 @@ def draw_map(plan: ArgumentPlan, *, whole: bool = False) -> Picture:
     large the picture grows."""
     laid = None
     for question, brief in foldings(plan.question):
-        laid = _lay_out(plan, question, brief=brief)
+        laid = _lay_out(plan, pointing_right(question), brief=brief)
         fits = boxes(question) <= MOST and laid.high <= HIGH and _columns(laid.roots) <= _COLUMNS
         if whole or fits:
             break

@@ -122,11 +122,13 @@ class Day(Model):
 
 
 class Panel(Model):
-    """Days in their order, under a heading; ``quiet`` says how many days are left out on which nothing changed."""
+    """Days in their order, under a heading; ``quiet`` says how many days are left out on which no verdict changed, and
+    ``cut`` how many on which one did."""
 
     heading: str
     days: tuple[Day, ...]
     quiet: int = 0
+    cut: int = 0
 
 
 class BandsPlan(Shown):
