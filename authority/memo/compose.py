@@ -285,11 +285,11 @@ class _Composer:
     def _exhibit(self, item: Evidence) -> ExhibitPart:
         weighed, source = self.first.item[item.id], self.case.source_of[item.source]
         level = "not judged" if weighed.unjudged else f"level {weighed.level}"
-        treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
+        treatment = weighed.out or ("weighed" if item.bears_on or item.doubts or item.undercuts else "")
         if weighed.undercut_by:
             treatment = f"undercut by {exhibits(weighed.undercut_by)}"
         elif weighed.doubted_by and weighed.is_in:
-            treatment = f"in; doubted by {exhibits(weighed.doubted_by)}"
+            treatment = f"weighed; doubted by {exhibits(weighed.doubted_by)}"
         return ExhibitPart(
             id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
             grade=weighed.grade, grade_says=graded(self.rules.tables, weighed.grade), level=level, treatment=treatment,
