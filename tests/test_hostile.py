@@ -47,7 +47,7 @@ def harmless(case: FactPattern) -> Memo:
     return memo_on(case, "harmless")
 
 
-@pytest.fixture(scope="module", params=HOSTILE.values(), ids=HOSTILE)
+@pytest.fixture(scope="module", params=HOSTILE.values(), ids=list(HOSTILE))
 def hostile(case: FactPattern, request: pytest.FixtureRequest) -> tuple[str, Memo]:
     return doc.clean(request.param), memo_on(case, request.param)
 

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from authority.engine import Verdict
-from authority.facts import Evidence
-from authority.law import Citation, Mark, Rule
+from authority.law import Citation, Mark
+from authority.memo.appendix import appendix
 from authority.memo.authorities import table_of_authorities
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
+from authority.memo.disputed import disputed
 from authority.memo.elsewhere import other_law
 from authority.memo.findings import fact
 from authority.memo.history import decisions
 from authority.memo.matrix import elements
 from authority.memo.parts import (
-    DisputePart,
-    ExhibitPart,
     Memo,
     NearbyPart,
     NoticedPart,
-    PositionPart,
     RowPart,
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cite_part, day, denial, exhibits, graded, listed, said, sentence, standing
+from authority.memo.wording import cite_part, day, denial, exhibits, listed, said, sentence, standing
 from authority.opinion import Opinion, decide
 from authority.raised import Raised
-from authority.vocabulary import Proposition, natural
+from authority.vocabulary import Proposition
 from authority.weighing import Cause, Status
 
 BANNER = (
@@ -51,6 +49,7 @@ class _Composer:
         self.first, self.case, self.rules, self.raised = first, first.case, first.case.rules, raised
         others = [r for r in self.rules.readings if r.id != first.reading.id]
         self.opinions = (first, *(decide(self.case, r, first.question) for r in others))
+        self.disputes = tuple(disputed(self.opinions))
 
     def memo(self) -> Memo:
         first, case, rules = self.first, self.case, self.rules
@@ -64,7 +63,7 @@ class _Composer:
             question=self._question(), brief=self._brief(), why=reasons(first),
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             elements=tuple(elements(self.opinions)),
-            disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
+            disputes=tuple(self.disputes), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"{first.reading.title}, by {first.findings.standard.says}",
@@ -76,7 +75,7 @@ class _Composer:
             unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
             tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
             authorities=tuple(table_of_authorities(case, self._cites())),
-            evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
+            evidence=tuple(appendix(first)),
             receipt=self._receipt(),
         )  # fmt: skip
 
@@ -144,38 +143,6 @@ class _Composer:
             return
         yield f"That {text} is shown under {listed(groups[True])}, and not shown under {listed(groups[False])}."
         yield "The record is the same under every reading; what differs is what the law is taken to ask."
-
-    def _disputes(self) -> Iterable[DisputePart]:
-        """The disputes on which the readings part ways and that some rule for this question turns on."""
-        live = {s.dispute for o in self.opinions for r in self._rules_near(o) for s in r.under}
-        for dispute in (*self.rules.disputes, *self.case.disputes):
-            taken = {o.reading.id: o.reading.positions.get(dispute.id) for o in self.opinions}
-            if dispute.id not in live or len(set(taken.values())) < 2:
-                continue
-            positions = []
-            for position in dispute.positions:
-                titles = [f"“{o.reading.title}”" for o in self.opinions if taken[o.reading.id] == position.id]
-                stating = [e.id for e in self.case.evidence if e.position and e.position == (dispute.id, position.id)]
-                positions.append(
-                    PositionPart(
-                        says=position.says, held_by=listed(position.held_by),
-                        cites=tuple(cite_part(self.rules, c) for c in position.cite), readings=listed(titles),
-                        exhibits=exhibits(stating),
-                    )
-                )  # fmt: skip
-            yield DisputePart(question=dispute.question, positions=tuple(positions))
-
-    def _rules_near(self, opinion: Opinion) -> Iterable[Rule]:
-        """The rules that bear on the question under some reading: those that conclude a sentence it turns on."""
-        sentences = {opinion.question.sentence}
-        while True:
-            more = {
-                p.sentence for r in self.rules.rules if r.then.sentence in sentences for p in (*r.premises, *r.unless)
-            }
-            if more <= sentences:
-                break
-            sentences |= more
-        return [r for r in self.rules.rules if r.then.sentence in sentences]
 
     # ── Sources ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -276,43 +243,11 @@ class _Composer:
         for opinion in self.opinions:
             for decided in opinion.decided:
                 yield from (self.rules.rule(a.rule).cite for a in decided.applications)
-        live = {p.question for p in self._disputes()}
+        live = {p.question for p in self.disputes}
         for dispute in self.rules.disputes:
             if dispute.question in live:
                 yield from (c for p in dispute.positions for c in p.cite)
         yield from (n.cite for n in self.rules.notice)
-
-    def _exhibit(self, item: Evidence) -> ExhibitPart:
-        weighed, source = self.first.item[item.id], self.case.source_of[item.source]
-        level = "not judged" if weighed.unjudged else f"level {weighed.level}"
-        treatment = weighed.out or ("weighed" if item.bears_on or item.doubts or item.undercuts else "")
-        if weighed.undercut_by:
-            treatment = f"undercut by {exhibits(weighed.undercut_by)}"
-        elif weighed.doubted_by and weighed.is_in:
-            treatment = f"weighed; doubted by {exhibits(weighed.doubted_by)}"
-        return ExhibitPart(
-            id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
-            grade=weighed.grade, grade_says=graded(self.rules.tables, weighed.grade), level=level, treatment=treatment,
-            bears_on=tuple(sentence(b) for b in self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
-            unverified=item.verified is Mark.MEMORY,
-        )  # fmt: skip
-
-    def _bearing(self, item: Evidence) -> Iterable[str]:
-        sides: Mapping[str, tuple[Proposition, ...]] = {
-            "For": item.supports, "Against": item.contradicts, "Reports none": item.found_none,
-        }  # fmt: skip
-        for side, facts in sides.items():
-            for each in facts:
-                yield f"{side}: {said(self.case, each)}"
-        if item.undercuts:
-            yield f"Undercuts {listed(item.undercuts)}"
-        if item.doubts:
-            yield f"Doubts {listed(item.doubts)}"
-        if item.position:
-            dispute = next(d for d in (*self.rules.disputes, *self.case.disputes) if d.id == item.position.dispute)
-            yield f"States law: {dispute.question} {dispute.position(item.position.position).says}"
-        if item.bears_on_nothing:
-            yield f"No fact. {item.bears_on_nothing}"
 
     def _receipt(self) -> tuple[tuple[str, str], ...]:
         receipt = self.first.receipt
