@@ -126,6 +126,25 @@ def test_what_is_compared_weighed_or_dated_can_be_drawn_too(
     assert f"<title>{title}" in path.read_text(encoding="utf-8")
 
 
+def test_memo_is_set_out_in_the_style_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "memo.md"
+    code, _, _ = said(capsys, "memo", "iran-2020", "--style", "brief", "-o", str(path))
+    assert code == 0 and "## What It Depends On" in path.read_text(encoding="utf-8")
+    code, _, err = said(capsys, "memo", "iran-2020", "--style", "novel", "-o", str(tmp_path / "no.md"))
+    assert code == 2 and "there are: memo, opinion, brief, matrix" in err and not (tmp_path / "no.md").exists()
+
+
+def test_memo_takes_a_template_of_ones_own(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """What is wrong with it is said with its line, like any input's, and nothing is written."""
+    path, template = tmp_path / "memo.md", tmp_path / "own.md"
+    template.write_text("{{ memo.brief }}\n\n{{ memo.breif }}\n", encoding="utf-8")
+    code, _, err = said(capsys, "memo", "iran-2020", "--template", str(template), "-o", str(path))
+    assert code == 3 and "own.md:3:1" in err and "did you mean 'brief'?" in err and not path.exists()
+    template.write_text("{{ memo.brief }}\n", encoding="utf-8")
+    code, _, _ = said(capsys, "memo", "iran-2020", "--template", str(template), "-o", str(path))
+    assert code == 0 and "not shown that force against Iran is authorized" in path.read_text(encoding="utf-8")
+
+
 def test_memo_can_answer_another_question(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "memo.md"
     question = "force against Iran in defence of United States or partner forces is authorized"

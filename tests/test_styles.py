@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -111,3 +113,25 @@ def test_the_landscape_table_is_laid_across_in_word_and_pdf(memo: Memo) -> None:
     section = word.Document(io.BytesIO(render(memo, ".docx", "matrix"))).sections[0]
     assert section.page_width > section.page_height
     assert set(re.findall(rb"/MediaBox ?\[0 0 (\d+) (\d+)\]", render(memo, ".pdf", "matrix"))) == {(b"792", b"612")}
+
+
+@pytest.mark.slow
+def test_the_brief_is_one_page_in_word_too_and_the_memos_footnotes_stand_on_their_pages(
+    memo: Memo, tmp_path: Path
+) -> None:
+    """As LibreOffice lays them out, where it is installed."""
+    soffice, pdftotext = shutil.which("soffice"), shutil.which("pdftotext")
+    if soffice is None or pdftotext is None:
+        pytest.skip("LibreOffice and poppler are not both installed: nothing here lays out a Word file and reads it")
+    pytest.importorskip("docx", reason="python-docx is the optional extra 'docx'")
+    for style in ("brief", "opinion"):
+        (tmp_path / f"{style}.docx").write_bytes(render(memo, ".docx", style))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    files = [str(tmp_path / f"{style}.docx") for style in ("brief", "opinion")]
+    convert = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files]
+    subprocess.run(convert, check=True, capture_output=True, timeout=300)
+    assert pages((tmp_path / "brief.pdf").read_bytes()) == 1
+    read = [pdftotext, str(tmp_path / "opinion.pdf"), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, timeout=60).stdout.decode()
+    (page,) = [page for page in text.split("\f") if "E46 (level 5): The administration" in " ".join(page.split())][:1]
+    assert "letter to the House Foreign Affairs Committee" in " ".join(page.split())

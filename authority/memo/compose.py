@@ -2,38 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from authority.engine import Verdict
-from authority.facts import Evidence
-from authority.law import Citation, Mark, Rule
+from authority.law import Citation
+from authority.memo.appendix import appendix
 from authority.memo.authorities import table_of_authorities
 from authority.memo.brief import brief
 from authority.memo.contradicting import contradicting
 from authority.memo.depending import depends_on
 from authority.memo.discussion import discuss
+from authority.memo.disputed import disputed
 from authority.memo.elsewhere import other_law
-from authority.memo.findings import fact, levels
+from authority.memo.findings import fact
 from authority.memo.history import decisions
 from authority.memo.matrix import elements
 from authority.memo.parts import (
-    DisputePart,
-    ExhibitPart,
     Memo,
     NearbyPart,
     NoticedPart,
-    PositionPart,
     RowPart,
     SourcePart,
 )
 from authority.memo.reasons import answer, reasons
-from authority.memo.wording import cite_part, graded, standing
+from authority.memo.set_aside import left_out, lowered, tables, unjudged
+from authority.memo.wording import cite_part, standing
 from authority.opinion import Opinion, decide
 from authority.pictures import plan_argument, plan_readings
 from authority.pictures.plans import ArgumentPlan
 from authority.raised import Raised
-from authority.saying import day, denial, exhibits, listed, one_or_more, said, sentence
-from authority.vocabulary import Proposition, natural
+from authority.saying import day, denial, listed, said, sentence
+from authority.vocabulary import Proposition
 from authority.weighing import Cause, Status
 
 BANNER = (
@@ -56,6 +55,7 @@ class _Composer:
         self.first, self.case, self.rules, self.raised = first, first.case, first.case.rules, raised
         others = [r for r in self.rules.readings if r.id != first.reading.id]
         self.opinions = (first, *(decide(self.case, r, first.question) for r in others))
+        self.disputes = tuple(disputed(self.opinions))
 
     def memo(self) -> Memo:
         first, case, rules = self.first, self.case, self.rules
@@ -71,7 +71,7 @@ class _Composer:
             rows=tuple(self._row(o) for o in self.opinions), rows_say=tuple(self._rows_say()),
             elements=tuple(elements(self.opinions)),
             rows_picture=plan_readings(self.opinions) if len(self.opinions) > 1 else None,
-            disputes=tuple(self._disputes()), about=case.about, sources=tuple(self._sources()),
+            disputes=tuple(self.disputes), about=case.about, sources=tuple(self._sources()),
             established=by_status[Status.ESTABLISHED], refuted=by_status[Status.REFUTED],
             unresolved=by_status[Status.UNRESOLVED],
             facts_under=f"“{first.reading.title}”, by {first.findings.standard.says}",
@@ -82,10 +82,10 @@ class _Composer:
             nearby=tuple(self._nearby()), decided=tuple(decisions(case)),
             other_law=tuple(other_law(first, self.raised)),
             depends=depends_on(self.opinions), assumed=tuple(self._assumed()),
-            unjudged=tuple(self._unjudged()), lowered=tuple(self._lowered()), left_out=tuple(self._left_out()),
-            tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
+            unjudged=tuple(unjudged(first)), lowered=tuple(lowered(first)), left_out=tuple(left_out(first)),
+            tables=tables(first), does_not_decide=rules.instrument.does_not_decide,
             authorities=tuple(table_of_authorities(case, self._cites())),
-            evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
+            evidence=tuple(appendix(first)),
             receipt=self._receipt(),
         )  # fmt: skip
 
@@ -140,38 +140,6 @@ class _Composer:
         yield f"That {text} is shown under {listed(groups[True])}, and not shown under {listed(groups[False])}."
         yield "The record is the same under every reading; what differs is what the law is taken to ask."
 
-    def _disputes(self) -> Iterable[DisputePart]:
-        """The disputes on which the readings part ways and that some rule for this question turns on."""
-        live = {s.dispute for o in self.opinions for r in self._rules_near(o) for s in r.under}
-        for dispute in (*self.rules.disputes, *self.case.disputes):
-            taken = {o.reading.id: o.reading.positions.get(dispute.id) for o in self.opinions}
-            if dispute.id not in live or len(set(taken.values())) < 2:
-                continue
-            positions = []
-            for position in dispute.positions:
-                titles = [f"“{o.reading.title}”" for o in self.opinions if taken[o.reading.id] == position.id]
-                stating = [e.id for e in self.case.evidence if e.position and e.position == (dispute.id, position.id)]
-                positions.append(
-                    PositionPart(
-                        says=position.says, held_by=listed(position.held_by),
-                        cites=tuple(cite_part(self.rules, c) for c in position.cite), readings=listed(titles),
-                        exhibits=exhibits(stating),
-                    )
-                )  # fmt: skip
-            yield DisputePart(question=dispute.question, positions=tuple(positions))
-
-    def _rules_near(self, opinion: Opinion) -> Iterable[Rule]:
-        """The rules that bear on the question under some reading: those that conclude a sentence it turns on."""
-        sentences = {opinion.question.sentence}
-        while True:
-            more = {
-                p.sentence for r in self.rules.rules if r.then.sentence in sentences for p in (*r.premises, *r.unless)
-            }
-            if more <= sentences:
-                break
-            sentences |= more
-        return [r for r in self.rules.rules if r.then.sentence in sentences]
-
     # ── Sources ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _sources(self) -> Iterable[SourcePart]:
@@ -220,111 +188,17 @@ class _Composer:
             rests = "what rests on it is assumed too, and not shown"
             yield f"{sentence(text)} This is assumed for the sake of argument; {rests}."
 
-    def _unjudged(self) -> Iterable[str]:
-        ids = [i.id for i in self.first.findings.items if i.is_in and i.unjudged]
-        if ids:
-            yield (
-                f"{exhibits(ids)} cannot be judged (graded F or 6). What cannot be judged meets a scintilla and no "
-                "higher standard, in any number; it is not taken to be false."
-            )
-        undated = [e.id for e in self.case.evidence if not e.published and not e.date]
-        if undated:
-            is_undated = one_or_more(undated, "is undated", "are undated")
-            yield f"{exhibits(undated)} {is_undated} in the record, and taken to have been known."
-        memory = [e.id for e in self.case.evidence if e.verified is Mark.MEMORY]
-        if memory:
-            was_entered = one_or_more(memory, "was entered", "were entered")
-            yield f"{exhibits(memory)} {was_entered} from memory, and not verified in a source."
-
-    def _lowered(self) -> Iterable[str]:
-        """What became of exhibits that others attack, and of those that hedge; of several alike, together."""
-        undercut: dict[str, list[str]] = {}
-        doubted: dict[tuple[str, int | None, int | None], list[str]] = {}
-        hedged: dict[str | None, list[str]] = {}
-        for item in self.first.findings.items:
-            if item.undercut_by:
-                undercut.setdefault(exhibits(item.undercut_by), []).append(item.id)
-            elif item.doubted_by and item.is_in and item.level != item.graded_level:
-                doubted.setdefault((exhibits(item.doubted_by), item.graded_level, item.level), []).append(item.id)
-            if item.hedged:
-                hedged.setdefault(self.case.item[item.id].hedge, []).append(item.id)
-        for by, ids in undercut.items():
-            yield f"{exhibits(ids)} {one_or_more(ids, 'is', 'are')} undercut by {by}, and without weight."
-        for (by, before, level), ids in doubted.items():
-            is_doubted, falls = one_or_more(ids, "is doubted", "are doubted"), one_or_more(ids, "falls", "fall")
-            yield f"{exhibits(ids)} {is_doubted} by {by}, and {falls} from level {before} to {level}."
-        for hedge, ids in hedged.items():
-            hedges = one_or_more(ids, "hedges what it says", "hedge what they say")
-            yield f"{exhibits(ids)} {hedges} (“{hedge}”), which caps {one_or_more(ids, 'its', 'their')} credibility."
-
-    def _left_out(self) -> Iterable[str]:
-        """Which exhibits did not come into the scales, a sentence for each cause."""
-        groups: dict[str, list[str]] = {}
-        for item in self.first.findings.items:
-            if item.out and item.out != "undercut":
-                groups.setdefault(item.out, []).append(item.id)
-        for why, ids in groups.items():
-            told = {
-                "bears on no fact": ("bears on no fact", "bear on no fact"),
-                "a statement of law": ("states law and no fact", "state law and no fact"),
-            }.get(why) or (f"was {why}", f"were {why}")
-            yield f"{exhibits(ids)} {one_or_more(ids, *told)}.".replace(self.case.known_by, day(self.case.known_by))
-
-    def _tables(self) -> tuple[str, ...]:
-        tables, standard = self.rules.tables, self.first.findings.standard
-        thresholds = f"level {standard.for_at_least} or higher"
-        if standard.ahead_by:
-            thresholds += f", and {levels(standard.ahead_by)} above the strongest exhibit against"
-        if standard.against_at_most is not None:
-            thresholds += f", and nothing against above level {standard.against_at_most}"
-        return (
-            f"By {standard.says} a fact is established when the strongest exhibit for it stands at {thresholds}.",
-            tables.standards_source, tables.grades_source, (self.first.reading.grading or tables.grading).source,
-        )  # fmt: skip
-
     # ── What is cited, exhibits, receipt ───────────────────────────────────────────────────────────────────────────
 
     def _cites(self) -> Iterable[Citation]:
         for opinion in self.opinions:
             for decided in opinion.decided:
                 yield from (self.rules.rule(a.rule).cite for a in decided.applications)
-        live = {p.question for p in self._disputes()}
+        live = {p.question for p in self.disputes}
         for dispute in self.rules.disputes:
             if dispute.question in live:
                 yield from (c for p in dispute.positions for c in p.cite)
         yield from (n.cite for n in self.rules.notice)
-
-    def _exhibit(self, item: Evidence) -> ExhibitPart:
-        weighed, source = self.first.item[item.id], self.case.source_of[item.source]
-        level = "not judged" if weighed.unjudged else f"level {weighed.level}"
-        treatment = weighed.out or ("in" if item.bears_on or item.doubts or item.undercuts else "")
-        if weighed.undercut_by:
-            treatment = f"undercut by {exhibits(weighed.undercut_by)}"
-        elif weighed.doubted_by and weighed.is_in:
-            treatment = f"in; doubted by {exhibits(weighed.doubted_by)}"
-        return ExhibitPart(
-            id=item.id, says=sentence(item.says), source=source.name, when=day(item.published or item.date),
-            grade=weighed.grade, grade_says=graded(self.rules.tables, weighed.grade), level=level, treatment=treatment,
-            bears_on=tuple(sentence(b) for b in self._bearing(item)), cite=item.cite, url=source.url, note=item.note,
-            unverified=item.verified is Mark.MEMORY,
-        )  # fmt: skip
-
-    def _bearing(self, item: Evidence) -> Iterable[str]:
-        sides: Mapping[str, tuple[Proposition, ...]] = {
-            "For": item.supports, "Against": item.contradicts, "Reports none": item.found_none,
-        }  # fmt: skip
-        for side, facts in sides.items():
-            for each in facts:
-                yield f"{side}: {said(self.case, each)}"
-        if item.undercuts:
-            yield f"Undercuts {listed(item.undercuts)}"
-        if item.doubts:
-            yield f"Doubts {listed(item.doubts)}"
-        if item.position:
-            dispute = next(d for d in (*self.rules.disputes, *self.case.disputes) if d.id == item.position.dispute)
-            yield f"States law: {dispute.question} {dispute.position(item.position.position).says}"
-        if item.bears_on_nothing:
-            yield f"No fact. {item.bears_on_nothing}"
 
     def _receipt(self) -> tuple[tuple[str, str], ...]:
         receipt = self.first.receipt

@@ -13,6 +13,8 @@ from authority.pictures.raster import faces, in_lato
 _EPOCH = 315532800
 # Beyond Latin, Greek, Cyrillic and the signs of Western print the faces inside Typst have no letters.
 _FOREIGN = re.compile(r"[^\u0000-\u052f\u1e00-\u22ff]")
+# About how many letters a line as wide as the page has, and how many lines a row may have to stay on a page.
+_LINE, _ON_A_PAGE = 90, 30
 # A word too long for a narrow column; and what it is cut into, together with the words around it.
 _UNBROKEN = re.compile(r"\S{25,}")
 _PIECE = re.compile(r"(?:(?<!\S)\S{1,24}(?!\S)|\s)+|\S{1,12}")
@@ -165,10 +167,19 @@ def _block(block: doc.Block) -> str:
 
 
 def _table(block: doc.Table) -> str:
-    columns = "".join(f"{share:.4f}fr, " for share in block.shares())
+    shares = block.shares()
+    columns = "".join(f"{share:.4f}fr, " for share in shares)
     sides = "".join(f"{side or 'left'}, " for side in block.alignments)
-    header, *rows = ("".join(f"{_inline(cell)}, " for cell in row) for row in (block.header, *block.rows))
-    return f"table(columns: ({columns}), align: ({sides}), table.header({header}), {''.join(rows)})"
+    header = "".join(f"{_inline(cell)}, " for cell in block.header)
+    rows = "".join(_row(row, shares) for row in block.rows)
+    return f"table(columns: ({columns}), align: ({sides}), table.header({header}), {rows})"
+
+
+def _row(row: tuple[doc.Runs, ...], shares: tuple[float, ...]) -> str:
+    """A row that stays on one page, unless it might be longer than a page: what does not fit would be lost."""
+    lines = max(len(doc.plain(cell)) / (share * _LINE) for cell, share in zip(row, shares, strict=True))
+    whole = "breakable: false, " if lines < _ON_A_PAGE else ""
+    return "".join(f"table.cell({whole}{_inline(cell)}), " for cell in row)
 
 
 def _figure(block: doc.Figure) -> str:

@@ -59,7 +59,8 @@ _STYLES: dict[str, _Style] = {
     "Code": _Style(9, after=7, face=FIXED, line=240),
     "Divider": _Style(4, after=7, line=168, border=f'w:val="single" w:sz="8" w:space="1" w:color="{LINE}"'),
 }
-_NEW = ("Lead-in", "Heading Line", "Table Text", "Table Heading", "footnote text", "Figure", "Code", "Divider")
+_NEW = ("Lead-in", "Heading Line", "Table Text", "Table Heading", "Figure", "Code", "Divider", "Inline Code")
+"""Those of these styles that Word itself has not."""
 # The order of a style's paragraph properties is the schema's.
 _PARAGRAPH = (
     "<w:pPr>{keep}{numbered}{border}"
@@ -132,7 +133,7 @@ def complete(word: Word, numbers: Numbers) -> None:
         if name not in had:
             _write(word.styles[name], style, _bullets(name, numbers), faces=False)
         elif name.startswith("List Bullet") and not word.styles[name].element.findall(f".//{{{W}}}numPr"):
-            word.styles[name].element.get_or_add_pPr().insert(0, xml(_bullets(name, numbers)))
+            word.styles[name].element.get_or_add_pPr()._insert_numPr(xml(_bullets(name, numbers)))
 
 
 def _add(word: Word) -> None:
@@ -142,7 +143,7 @@ def _add(word: Word) -> None:
         for name in names:
             if name in word.styles:
                 continue
-            made: Any = word.styles.add_style(name, kind, builtin=name[0].islower() or name not in _NEW)
+            made: Any = word.styles.add_style(name, kind, builtin=name not in _NEW)
             made.base_style = word.styles["Normal"] if kind is WD_STYLE_TYPE.PARAGRAPH and name != "Normal" else None
             made.hidden, made.quick_style = False, True
             if names is _CHARACTER:
