@@ -186,8 +186,9 @@ def excluding(draw) -> RuleSet:
 def test_what_is_proved_idle_is_what_every_record_shows_idle(rules: RuleSet) -> None:
     """No defect too many and none too few: rules, exceptions, conclusions and positions, tried on every record that
     holds no two facts that exclude each other."""
-    found = sorted((d.kind, d.id) for d in prove(rules).defects if d.section not in ("exclusions", "readings"))
-    assert found == sorted(ByHand(rules).defects())
+    idle = [d for d in prove(rules).defects if d.section not in ("exclusions", "readings")]
+    ids = [d.id.partition(" 0")[0] if d.section == "exceptions" else d.id for d in idle]
+    assert sorted(zip((d.kind for d in idle), ids, strict=True)) == sorted(ByHand(rules).defects())
 
 
 @settings(max_examples=100)

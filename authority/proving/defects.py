@@ -133,13 +133,13 @@ class _Finding:
             if number in always:
                 what = f"the exception '{exception}' applies whenever the premises of the rule {rule.id!r} hold"
                 why = "on every record that meets the premises the exception is met too"
-                yield Defect("exception always applies", "rules", rule.id, what, why, "mend the exception or the rule")
+                fix = "mend the exception or the rule"
+                yield Defect("exception always applies", "exceptions", f"{rule.id} {number}", what, why, fix)
             elif any(self._possible(s, use.met) for s, use in self._every(rule.id)) and self._never(rule, number):
                 what = f"the exception '{exception}' never applies to the rule {rule.id!r}"
                 why = "no record meets it together with the premises"
-                yield Defect(
-                    "exception never applies", "rules", rule.id, what, why, "take it out, or mend the rules for it"
-                )
+                fix = "take it out, or mend the rules for it"
+                yield Defect("exception never applies", "exceptions", f"{rule.id} {number}", what, why, fix)
         if always:
             return
         if not any(self._possible(s, use.met) for s, use in self._every(rule.id)):
