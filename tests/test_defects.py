@@ -208,6 +208,16 @@ def test_a_contradiction_is_proved_where_some_record_shows_it_and_nowhere_else(r
             assert set(clash.propositions) in named
 
 
+def test_readings_that_are_equivalent_since_nothing_is_ever_shown_are_said_to_be_so() -> None:
+    did = says("did", "<a>")
+    for unless, why in (((did,), "; no record shows '<one> met' under either"), ((), "")):
+        rules = tiny(fact("met", "Aland"), [rule("r", says("met", "<a>"), did, unless=unless)]).rules
+        first = rules.readings[0]
+        found = prove(rules.but(readings=(first, first.but(id="same")))).defects
+        (equivalent,) = (each for each in found if each.kind == "equivalent readings")
+        assert equivalent.why == f"they answer every question alike on every record{why}"
+
+
 def test_readings_that_contradict_on_the_same_record_are_told_together() -> None:
     """One problem for them all; another record, by the law of another day, is another problem."""
     law = [rule("met", says("met", "<a>"), says("did", "<a>")), rule("held", says("held", "<a>"), says("did", "<a>"))]

@@ -38,7 +38,7 @@ def check(
     ] = FailOn.ERROR,
     format: Annotated[CheckFormat, typer.Option("--format", "-f", help="text, json or sarif.")] = CheckFormat.TEXT,
 ) -> None:
-    """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses, reaches or needs."""
+    """Check a rule set and its cases: references, quotes, reporters, cycles, what does nothing, what contradicts."""
     found = check_rules(which)
     if format is CheckFormat.JSON:
         print_json(found)

@@ -225,8 +225,17 @@ class _Finding:
                 self._differ(s, *(s.opened.under(r) for r in (one, other))) for s in self.stretches
             ):
                 what = f"the readings {one.id!r} and {other.id!r} are equivalent"
-                why = "they answer every question alike on every record"
+                never = "; ".join(f"no record shows {each!r} under either" for each in self._never_shown(one))
+                why = "they answer every question alike on every record" + (f"; {never}" if never else "")
                 yield Defect("equivalent readings", "readings", other.id, what, why, "take one out, or part them")
+
+    def _never_shown(self, reading: Reading) -> Iterator[str]:
+        """The sentences that may be asked, and that no record shows under a reading."""
+        shown: dict[str, bool] = {}
+        for stretch in self.stretches:
+            for asked, met in stretch.opened.met(reading).items():
+                shown[asked.sentence] = shown.get(asked.sentence, False) or self._possible(stretch, met)
+        return (sentence for sentence, ever in shown.items() if not ever)
 
 
 def _weigh_alike(one: Reading, other: Reading, turned_on: Collection[str]) -> bool:
