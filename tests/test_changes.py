@@ -599,7 +599,10 @@ def test_a_reading_that_only_one_side_has_is_named_and_not_compared() -> None:
     reading = one.rules.readings[0].but(id="new")
     found = authority.diff(one, one.but(rules=one.rules.but(readings=(*one.rules.readings, reading))))
     assert isinstance(found, Diff)
-    assert found.as_data()["readings"]["new"] == {"before": None, "after": "undetermined", "label": "", "changed": []}
+    assert found.as_data()["readings"]["new"] == {
+        "before": None, "after": "undetermined", "label": "", "contradictions": {"before": [], "after": []},
+        "changed": [],
+    }  # fmt: skip
     assert "new: only one of the two has this reading." in found.explain()
 
 

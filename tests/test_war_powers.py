@@ -13,6 +13,7 @@ from authority.engine import Verdict
 from authority.facts import Evidence, FactPattern, Party, Source
 from authority.law import Mark
 from authority.opinion import decide
+from authority.proving import contradictory
 from authority.vocabulary import Kind, Proposition
 from authority.weighing import Cause
 
@@ -234,6 +235,28 @@ def test_whether_the_2001_authorization_covers_the_strikes_of_2024_stays_in_conf
 
 
 # ── The rule set and its cases ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_section_5b_excludes_would_be_contradicted_without_its_exceptions() -> None:
+    """Nothing must be terminated for which Congress declared war or that a statute authorizes: the rules keep to it on
+    every record, by their exceptions and by nothing else."""
+    rules = authority.load_rules("war-powers")
+    assert contradictory(rules)[0] == ()
+    bare = tuple(r.but(unless=()) if r.then.sentence == TERMINATE else r for r in rules.rules)
+    found = contradictory(rules.but(rules=bare))[0]
+    assert {clash.pair.other.sentence for clash in found} == {
+        "Congress declared war for <operation>", "<operation> is specifically authorized by statute",
+    }  # fmt: skip
+
+
+def test_force_is_first_used_on_one_day_only() -> None:
+    """A record that establishes two first days contradicts itself, and no bundled one does."""
+    found = decide(raid("2011-12-31", (FIRST, "2011-03-20")), TEXT)
+    (each,) = found.contradictions
+    assert each.of == "facts" and {each.one.parties, each.other.parties} == {(RAID, "2011-03-19"), (RAID, "2011-03-20")}
+    for name in BUNDLED:
+        case = authority.load_case(name)
+        assert all(decide(case, reading).contradictions == () for reading in case.rules.readings)
 
 
 def test_the_resolution_is_accounted_for_word_by_word() -> None:

@@ -13,6 +13,7 @@ from authority.changes.differences import Difference, differences, name_of, only
 from authority.changes.lining import lined_up
 from authority.changes.mixing import Mixture, differing, of_law
 from authority.changes.moves import Moved, moved
+from authority.contradictions import Contradiction
 from authority.errors import InvalidInput, UnknownName
 from authority.facts import FactPattern
 from authority.law import RuleSet
@@ -35,7 +36,14 @@ class Under(Model):
             for word, opinion in (("before", self.before), ("after", self.after))
         }
         label = next((opinion.label for opinion in (self.after, self.before) if opinion), "")
-        return {**verdicts, "label": label, "changed": [each.as_data() for each in self.changed]}
+        both = {word: [each.as_data() for each in found] for word, found in zip(verdicts, self._both(), strict=True)}
+        changed = [each.as_data() for each in self.changed]
+        return {**verdicts, "label": label, "contradictions": both, "changed": changed}
+
+    def _both(self) -> tuple[tuple[Contradiction, ...], tuple[Contradiction, ...]]:
+        """The contradictions before and after."""
+        before, after = (opinion.contradictions if opinion else () for opinion in (self.before, self.after))
+        return before, after
 
     def lines(self, reading: str, said: Mapping[str, str] | None = None) -> Iterator[str]:
         """As text; beneath the question, what each exhibit that moves it is ``said`` to be, by its id."""
@@ -51,6 +59,9 @@ class Under(Model):
             yield f"  {each}"
             if each.proposition == self.after.question:
                 yield from (f"    {name}: {said[name]}" for name in each.because if said and said.get(name))
+        before, after = self._both()
+        yield from (f"  contradiction, before only: {each}" for each in before if each not in after)
+        yield from (f"  contradiction, {'as before' if each in before else 'after only'}: {each}" for each in after)
 
 
 class Diff(Model):

@@ -38,12 +38,12 @@ def check(
     ] = FailOn.ERROR,
     format: Annotated[CheckFormat, typer.Option("--format", "-f", help="text, json or sarif.")] = CheckFormat.TEXT,
 ) -> None:
-    """Check a rule set and its cases: references, quotes, reporters, cycles, what nothing uses, reaches or needs."""
+    """Check a rule set and its cases: references, quotes, reporters, cycles, what does nothing, what contradicts."""
     found = check_rules(which)
     if format is CheckFormat.JSON:
         print_json(found)
     elif format is CheckFormat.SARIF:
-        print_json(sarif(found["problems"]))
+        print_json(sarif(found))
     else:
         for each in found["problems"]:
             typer.echo(
@@ -51,11 +51,11 @@ def check(
                 + "".join(f"\n    {line}" for line in _record(each))
                 + (f"\n    fix: {each['fix']}" if each["fix"] else "")
             )
-        for line in _covered(found.get("coverage", {})):
-            typer.echo(line)
         proved = found.get("proved", {"whole": True})
         if not proved["whole"]:
             typer.echo(left_open(proved["limits"], proved["parties"]))
+        for line in _covered(found.get("coverage", {})):
+            typer.echo(line)
         for each in found.get("not_checked", ()):
             typer.echo(f"not checked: {each}")
         errors = sum(each["severity"] == "error" for each in found["problems"])

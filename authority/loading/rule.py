@@ -55,6 +55,9 @@ class RuleReader:
         rule = self.build.make(Rule, Map(rest, node.place, keys), what, convert, given)
         if rule is None or len(self.build.problems) > before or node.keys.keys() != entries.keys():
             return None
+        listed = entries.get("unless")
+        for number, each in enumerate(listed.nodes if isinstance(listed, Items) else ()):
+            self.build.places["exceptions", f"{rule.id} {number}"] = each.place
         return rule if self._sound(rule, node, what) else None
 
     def _then(self, node: Node) -> Any:
@@ -178,14 +181,16 @@ def stands_in(text: str, quote: str) -> bool:
 def reachable_kinds(build: SentenceBuilder, rules: tuple[Rule, ...]) -> None:
     """Every variable must have some kind of party that fits all the sentences it is bound in together."""
     for rule in rules:
-        for patterns in (*((rule.then, *body) for body in rule.bodies), *((e,) for e in rule.unless)):
+        exceptions = [((e,), build.places["exceptions", f"{rule.id} {n}"]) for n, e in enumerate(rule.unless)]
+        bodies = [((rule.then, *body), build.places["rules", rule.id]) for body in rule.bodies]
+        for patterns, where in (*bodies, *exceptions):
             for variable in dict.fromkeys(v for p in patterns for v in p.variables):
                 if not kinds_of(build.vocabulary, rule, variable, patterns):
                     what = f"the rule {rule.id!r}: no kind of party can stand for {variable} in all its sentences"
                     takes = (f"{p.sentence!r}" for p in patterns if variable in p.args)
                     why = f"they leave no kind in common: {'; '.join(dict.fromkeys(takes))}"
                     fix = "widen the kinds of a sentence or of 'where', or use another blank"
-                    build.report(build.places["rules", rule.id], "kind", what, why, fix)
+                    build.report(where, "kind", what, why, fix)
 
 
 def _nearest_words(words: str, texts: Iterable[str]) -> str | None:

@@ -133,13 +133,13 @@ class _Finding:
             if number in always:
                 what = f"the exception '{exception}' applies whenever the premises of the rule {rule.id!r} hold"
                 why = "on every record that meets the premises the exception is met too"
-                yield Defect("exception always applies", "rules", rule.id, what, why, "mend the exception or the rule")
+                fix = "mend the exception or the rule"
+                yield Defect("exception always applies", "exceptions", f"{rule.id} {number}", what, why, fix)
             elif any(self._possible(s, use.met) for s, use in self._every(rule.id)) and self._never(rule, number):
                 what = f"the exception '{exception}' never applies to the rule {rule.id!r}"
                 why = "no record meets it together with the premises"
-                yield Defect(
-                    "exception never applies", "rules", rule.id, what, why, "take it out, or mend the rules for it"
-                )
+                fix = "take it out, or mend the rules for it"
+                yield Defect("exception never applies", "exceptions", f"{rule.id} {number}", what, why, fix)
         if always:
             return
         if not any(self._possible(s, use.met) for s, use in self._every(rule.id)):
@@ -225,8 +225,17 @@ class _Finding:
                 self._differ(s, *(s.opened.under(r) for r in (one, other))) for s in self.stretches
             ):
                 what = f"the readings {one.id!r} and {other.id!r} are equivalent"
-                why = "they answer every question alike on every record"
+                never = "; ".join(f"no record shows {each!r} under either" for each in self._never_shown(one))
+                why = "they answer every question alike on every record" + (f"; {never}" if never else "")
                 yield Defect("equivalent readings", "readings", other.id, what, why, "take one out, or part them")
+
+    def _never_shown(self, reading: Reading) -> Iterator[str]:
+        """The sentences that may be asked, and that no record shows under a reading."""
+        shown: dict[str, bool] = {}
+        for stretch in self.stretches:
+            for asked, met in stretch.opened.met(reading).items():
+                shown[asked.sentence] = shown.get(asked.sentence, False) or self._possible(stretch, met)
+        return (sentence for sentence, ever in shown.items() if not ever)
 
 
 def _weigh_alike(one: Reading, other: Reading, turned_on: Collection[str]) -> bool:

@@ -57,25 +57,27 @@ class Parting(Model):
 
 class Order(Model):
     """How two readings stand to each other on a sentence that may be asked, and a smallest record for each direction in
-    which neither holds."""
+    which neither holds; and whether they are equivalent only because no record shows it under either (``never``)."""
 
     sentence: str
     one: str
     other: str
     relation: Relation
     parts: tuple[Parting, ...]
+    never: bool = False
 
     def as_data(self) -> dict[str, Any]:
         """As plain data."""
         return {
             "question": self.sentence, "one": self.one, "other": self.other, "relation": str(self.relation),
-            "parts": [each.as_data() for each in self.parts],
+            "never_shown": self.never, "parts": [each.as_data() for each in self.parts],
         }  # fmt: skip
 
     def lines(self) -> Iterator[str]:
         """As text."""
         yield {
-            Relation.EQUIVALENT: f"{self.one} and {self.other} are equivalent",
+            Relation.EQUIVALENT: f"{self.one} and {self.other} are equivalent"
+            + (": no record shows it under either" if self.never else ""),
             Relation.NEITHER: f"neither of {self.one} and {self.other} entails the other",
             Relation.ENTAILS: f"{self.one} entails {self.other}, and not the other way",
             Relation.ENTAILED: f"{self.other} entails {self.one}, and not the other way",
@@ -103,12 +105,8 @@ def orders(opened: Opened, solver: Solver) -> tuple[Order, ...]:
 class _Ordering:
     def __init__(self, opened: Opened, solver: Solver) -> None:
         self.opened, self.solver = opened, solver
-        roots = [c.question.met for c in opened.compiled]
         # By reading and question, when it is met.
-        self.met: Mapping[str, Mapping[Proposition, int]] = {
-            r.id: dict(zip(opened.universe.asked, opened.circuit.put(roots, opened.under(r)), strict=True))
-            for r in opened.rules.readings
-        }
+        self.met: Mapping[str, Mapping[Proposition, int]] = {r.id: opened.met(r) for r in opened.rules.readings}
         self._confirmed: set[tuple[str, Proposition, tuple[Proposition, ...]]] = set()
 
     def between(self, sentence: str, one: Reading, other: Reading) -> Order:
@@ -118,7 +116,13 @@ class _Ordering:
             (True, True): Relation.NEITHER,
         }[over is not None, under is not None]  # fmt: skip
         parts = tuple(each for each in (over, under) if each)
-        return Order(sentence=sentence, one=one.id, other=other.id, relation=relation, parts=parts)
+        never = relation is Relation.EQUIVALENT and not self._ever(sentence, one)
+        return Order(sentence=sentence, one=one.id, other=other.id, relation=relation, parts=parts, never=never)
+
+    def _ever(self, sentence: str, reading: Reading) -> bool:
+        """Whether some record shows a question in this sentence under a reading."""
+        met = (node for asked, node in self.met[reading.id].items() if asked.sentence == sentence)
+        return any(self.solver.possible(node, self.opened.consistent) for node in met)
 
     def _parting(self, sentence: str, one: Reading, other: Reading) -> Parting | None:
         """The smallest record on which the question is shown under one reading and not under the other, or None."""

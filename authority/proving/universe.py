@@ -14,6 +14,8 @@ from authority.dates import last_day
 from authority.facts import FactPattern, Party
 from authority.issues import bound_variables
 from authority.law import Rule, RuleSet
+from authority.proving.days import made_up_days
+from authority.proving.days import turns as reckoned_turns
 from authority.vocabulary import Kind, Pattern, Proposition, Sentence
 
 MOST = 3
@@ -55,8 +57,8 @@ def universe(rules: RuleSet, day: date, goals: Iterable[Goal] | None = None) -> 
 
     Of each kind there are as many parties as one derivation of a goal can speak of, its premises and exceptions counted
     together, and at least one; but never more than ``MOST``. Of days there is one at the end of each stretch that the
-    limits of computed sentences mark off before ``day``, and one beyond the last. Each goal is asked of a made-up party
-    of each kind that its blanks take, and of each noticed one.
+    limits of computed sentences mark off, and one beyond the last; and those that the law names. Each goal is asked of
+    a made-up party of each kind that its blanks take, and of each noticed one.
 
     Where two laws part on some record, they part on what that record says of the parties of one derivation: what is
     left out could have stood only in an exception that brings in parties of its own. So the universe is whole unless a
@@ -66,7 +68,7 @@ def universe(rules: RuleSet, day: date, goals: Iterable[Goal] | None = None) -> 
     goals = questions(rules) if goals is None else tuple(goals)
     needed = _needed(rules, goals)
     cast = {kind: _names(rules, kind, min(max(needed[kind], 1), MOST)) for kind in Kind if kind is not Kind.DAY}
-    cast[Kind.DAY] = _days(rules, day) if rules.vocabulary.speaks_of_days else ()
+    cast[Kind.DAY] = made_up_days(rules, day) if rules.vocabulary.speaks_of_days else ()
     made_up = tuple(Party(name=name, kind=kind) for kind, names in cast.items() for name in names)
     everybody = {kind: [*names, *(p.name for p in rules.parties if p.kind is kind)] for kind, names in cast.items()}
     asked = {goal: tuple(_asked(goal, cast, rules)) for goal in goals}
@@ -90,10 +92,10 @@ def left_open(limits: Iterable[str], parties: Iterable[str]) -> str:
 
 
 def law_days(rules: RuleSet) -> tuple[date, ...]:
-    """A day of each stretch through which the same rules are law, in order; only those on which the instrument holds
-    under some reading."""
+    """A day of each stretch through which the same rules are law, and the calendar decides alike of the days that the
+    law names, in order; only those on which the instrument holds under some reading."""
     dated = (rules.instrument, *rules.rules)
-    turns = {last_day(day) for each in dated for day in (each.from_, each.until) if day}
+    turns = {last_day(day) for each in dated for day in (each.from_, each.until) if day} | reckoned_turns(rules)
     first = min(turns, default=date(2001, 1, 1)) - timedelta(days=1)
     return tuple(d for d in sorted({first, *turns}) if any(rules.holds(reading, d) for reading in rules.readings))
 
@@ -160,11 +162,6 @@ def _names(rules: RuleSet, kind: Kind, count: int) -> tuple[str, ...]:
     taken = {name for p in rules.parties for name in (p.name, *p.aliases)}
     names = (f"{kind.capitalize()} {letter}" for letter in ascii_uppercase)
     return tuple(itertools.islice((name for name in names if name not in taken), count))
-
-
-def _days(rules: RuleSet, day: date) -> tuple[str, ...]:
-    limits = {s.computed.after + s.computed.length for s in rules.vocabulary.sentences if s.computed} or {0}
-    return tuple((day - timedelta(days=limit)).isoformat() for limit in sorted({*limits, max(limits) + 1}))
 
 
 def _asked(goal: Goal, cast: Mapping[Kind, tuple[str, ...]], rules: RuleSet) -> Iterator[tuple[Proposition, ...]]:

@@ -23,8 +23,10 @@ from authority.facts import FactPattern
 from authority.law import Reading, RuleSet
 from authority.opinion import Opinion, decide
 from authority.testing.made_up import MadeUpCase
+from authority.testing.stage import Stage
 from authority.testing.strategies import Law, cases, readings
 from authority.vocabulary import Proposition, Vocabulary
+from authority.weighing import Status
 
 EXAMPLES = 50
 """How many examples a law is tried on, unless another number is asked for."""
@@ -149,10 +151,33 @@ def brute_force_agrees_with_dependence(rules: Law, question: str | None = None, 
     _try(law, rules, question, examples, most=FEW)
 
 
+def no_contradiction_is_hidden(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """An opinion names every two things that exclude each other and hold both, one of them in the record or beneath the
+    question; and no other two. Tried on nothing where no sentence excludes another."""
+
+    def law(case: MadeUpCase, reading: Reading) -> None:
+        found = decide(case, reading)
+        named = {frozenset((each.one, each.other)) for each in found.contradictions}
+        established = {f.proposition for f in found.findings.facts if f.status is Status.ESTABLISHED}
+        there: set[frozenset[Proposition]] = set()
+        for pair in case.rules.exclusions:
+            for each in established | _met(found):
+                for beside in pair.beside(each, dict.fromkeys(pair.variables, tuple(case.kind_of))):
+                    drawn = beside.sentence in case.rules.conclusions
+                    if decide(case, reading, beside).shown if drawn else beside in established:
+                        there.add(frozenset((each, beside)))
+        hidden, made_up = there - named, named - there
+        assert not hidden, f"both hold, exclude each other, and are not named: {_listed(map(_words, hidden))}"
+        assert not made_up, f"named, and do not both hold: {_listed(map(_words, made_up))}"
+
+    if Stage(rules).rules.exclusions:
+        _try(law, rules, question, examples)
+
+
 ALL: tuple[Callable[..., None], ...] = (
     order_is_immaterial, the_same_case_twice_gives_the_same_answer, both_derivations_agree,
     an_idle_item_changes_nothing, a_higher_standard_shows_no_more, withdrawing_support_shows_no_more,
-    brute_force_agrees_with_dependence,
+    brute_force_agrees_with_dependence, no_contradiction_is_hidden,
 )  # fmt: skip
 """Every law, in order."""
 
@@ -246,6 +271,10 @@ def _subsets(items: Iterable[str]) -> list[frozenset[str]]:
 def _minimal(sets: Iterable[frozenset[str]]) -> set[frozenset[str]]:
     every = set(sets)
     return {each for each in every if not any(other < each for other in every)}
+
+
+def _words(propositions: Iterable[Proposition]) -> list[str]:
+    return [str(proposition) for proposition in propositions]
 
 
 def _listed(sets: Iterable[Iterable[str]]) -> str:

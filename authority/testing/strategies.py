@@ -95,6 +95,7 @@ def _case(draw: Draw, stage: Stage, most: int) -> MadeUpCase:
     ids = [f"E{n}" for n in range(1, 1 + draw(_UP_TO[most]))]
     sound = one_in(draw, 2)
     line = _line(draw, stage, asks) if ids and (sound or one_in(draw, 2)) else []
+    line = list(dict.fromkeys((*line, *_line_beside(draw, stage, asks)))) if line else line
     # The line of proof is dealt among the exhibits; each may say more besides.
     dealt = [line[n :: len(ids)] for n in range(len(ids))]
     cast = tuple(dict.fromkeys(party for p in (asks, *line) for party in p.parties))
@@ -146,6 +147,17 @@ def _line(draw: Draw, stage: Stage, goal: Proposition) -> list[Proposition]:
     if bound is None:
         return []
     return list(dict.fromkeys(fact for p in needed for fact in _line(draw, stage, p.ground(bound))))
+
+
+def _line_beside(draw: Draw, stage: Stage, goal: Proposition) -> list[Proposition]:
+    """At times, facts that would show what excludes a proposition, where anything does."""
+    beside = [
+        each
+        for pair in stage.rules.exclusions
+        for kinds in [pair.kinds(stage.rules.vocabulary)]
+        for each in pair.beside(goal, {v: stage.fitting(kinds[v]) for v in kinds})
+    ]
+    return _line(draw, stage, pick(draw, beside)) if beside and one_in(draw, 3) else []
 
 
 def _bound(
