@@ -13,6 +13,7 @@ from authority.cli.checking import check
 from authority.cli.listing import cases_command, new_case_command, rules_command
 from authority.cli.opinions import compare, decide_command, depends_command, memo
 from authority.cli.readings import readings_command
+from authority.cli.verifying import verify_command
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 
 app = typer.Typer(
@@ -24,7 +25,7 @@ app.add_typer(new, name="new")
 for name, command in {
     "memo": memo, "decide": decide_command, "compare": compare, "depends": depends_command, "whatif": whatif_command,
     "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command,
-    "readings": readings_command, "check": check,
+    "readings": readings_command, "check": check, "verify": verify_command,
 }.items():  # fmt: skip
     app.command(name=name)(command)
 new.command(name="case")(new_case_command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from authority.engine import Verdict
 from authority.facts import Evidence
@@ -26,6 +27,7 @@ from authority.memo.reasons import answer, reasons
 from authority.memo.wording import cited, day, denial, exhibits, listed, one_or_more, said, sentence, standing
 from authority.opinion import Opinion, decide
 from authority.raised import Raised
+from authority.receipt import made_from
 from authority.vocabulary import Proposition, natural
 from authority.weighing import Cause, Status
 
@@ -71,7 +73,7 @@ class _Composer:
             tables=self._tables(), does_not_decide=rules.instrument.does_not_decide,
             authorities=tuple(table_of_authorities(case, self._cites())),
             evidence=tuple(self._exhibit(e) for e in sorted(case.evidence, key=lambda e: natural(e.id))),
-            receipt=self._receipt(),
+            receipt=self._receipt(), answers=tuple(self._as_data()), made_from=made_from(case),
         )  # fmt: skip
 
     # ── Heading, question, brief answer ───────────────────────────────────────────────────────────────────────────
@@ -321,6 +323,11 @@ class _Composer:
             yield f"States law: {dispute.question} {dispute.position(item.position.position).says}"
         if item.bears_on_nothing:
             yield f"No fact. {item.bears_on_nothing}"
+
+    def _as_data(self) -> Iterable[dict[str, Any]]:
+        """Each opinion as data; what all were made from stands once beside them."""
+        for opinion in self.opinions:
+            yield {key: value for key, value in opinion.as_data().items() if key != "made_from"}
 
     def _receipt(self) -> tuple[tuple[str, str], ...]:
         receipt = self.first.receipt

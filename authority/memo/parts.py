@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from authority.vocabulary import Model
 
 
@@ -214,7 +217,8 @@ class AuthorityPart(Model):
 
 
 class Memo(Model):
-    """The memo, whole. Every format prints this and nothing else."""
+    """The memo, whole. Every format prints this and nothing else. ``answers`` and ``made_from`` are for JSON: what is
+    printed there as data under each reading, by which ``authority verify`` makes the memo again."""
 
     title: str
     heading: tuple[tuple[str, str], ...]
@@ -246,3 +250,5 @@ class Memo(Model):
     authorities: tuple[AuthorityPart, ...]
     evidence: tuple[ExhibitPart, ...]
     receipt: tuple[tuple[str, str], ...]
+    answers: tuple[Mapping[str, Any], ...]
+    made_from: Mapping[str, Mapping[str, str]]
