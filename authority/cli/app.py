@@ -10,6 +10,7 @@ import typer
 
 from authority.cli.changing import diff_command, timeline_command, whatif_command
 from authority.cli.checking import check
+from authority.cli.exchanging import export_command, import_command
 from authority.cli.listing import cases_command, new_case_command, rules_command
 from authority.cli.opinions import compare, decide_command, depends_command, memo
 from authority.cli.readings import readings_command
@@ -25,7 +26,8 @@ app.add_typer(new, name="new")
 for name, command in {
     "memo": memo, "decide": decide_command, "compare": compare, "depends": depends_command, "whatif": whatif_command,
     "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command,
-    "readings": readings_command, "check": check, "verify": verify_command,
+    "readings": readings_command, "check": check, "verify": verify_command, "import": import_command,
+    "export": export_command,
 }.items():  # fmt: skip
     app.command(name=name)(command)
 new.command(name="case")(new_case_command)

@@ -52,11 +52,16 @@ def load_additions(path: str | Path, case: FactPattern) -> Additions:
     problems: list[Problem] = []
     node = read(Path(path), str(path), problems)
     if isinstance(node, Map):
-        return _AdditionsReader(node, case, problems).read()
+        return read_additions(node, case, problems)
     if node is not None:
         fix = f"its keys are: {', '.join(KEYS)}"
         problems.append(Problem(node.place, "shape", "a file of additions must be a mapping", "", fix))
     raise InvalidInput(problems)
+
+
+def read_additions(node: Map, case: FactPattern, problems: Iterable[Problem] = ()) -> Additions:
+    """As ``load_additions``, of nodes that are read already, with the problems in them."""
+    return _AdditionsReader(node, case, problems).read()
 
 
 def read_assumption(text: str, case: FactPattern) -> Assumption:
