@@ -9,12 +9,10 @@ from collections.abc import Iterable, Iterator
 
 WIDTH = 118
 # What stands in YAML as it is, on a line of its own: no sign that would begin something else, no ': ', no ' #'.
-_PLAIN = re.compile(
-    r"""(?![-?:](?:\s|$))[^\s,\[\]{}#&*!|>'"%@`=](?:(?!:\s|:$|\s#)[\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe])*"""
-)
+_SIGN = r"[\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe]"
+_PLAIN = re.compile(rf"""(?![-?:](?:\s|$)|[\s,\[\]{{}}#&*!|>'"%@`=])(?:(?!:\s|:$|\s#){_SIGN})+""")
 _NOTHING = re.compile(r"~|null|---.*|\.\.\..*", re.IGNORECASE)
-_WORD = r"[\x21-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe]+"
-_FOLDABLE = re.compile(f"{_WORD}(?: {_WORD})*")
+_FOLDABLE = re.compile(f"(?:(?! ){_SIGN})+(?: (?:(?! ){_SIGN})+)*")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 

@@ -8,7 +8,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -178,36 +178,46 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[str]]], label: str) -> byt
 
     Raises InvalidInput for a text that a workbook cannot hold, MissingExtra where openpyxl is not installed.
     """
-    book = _openpyxl("writing XLSX").Workbook(write_only=True)
-    problems: list[Problem] = []
+    make = _openpyxl("writing XLSX").Workbook
+    problems = [
+        problem
+        for name, rows in sheets.items()
+        for number, row in enumerate(rows, start=1)
+        for column, text in enumerate(row, start=1)
+        if (problem := _unwritable(text, Place(f"{label}!{name}", number, column, True)))
+    ]
+    if problems:
+        raise InvalidInput(problems)
+    book = make(write_only=True)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
-        for number, row in enumerate(rows, start=1):
-            sheet.append(list(_written(row, sheet, f"{label}!{name}", number, problems)))
-    if problems:
-        raise InvalidInput(problems)
+        for row in rows:
+            sheet.append([_written(text, sheet) for text in row])
     out = io.BytesIO()
     book.save(out)
     return _without_hours(out.getvalue())
 
 
-def _written(row: Iterable[str], sheet: Any, label: str, number: int, problems: list[Problem]) -> Iterator[Any]:
+def _unwritable(text: str, place: Place) -> Problem | None:
+    """What is wrong with a text that no cell of a workbook can hold."""
+    found = _UNWRITABLE.search(text)
+    if not found and len(text) <= MAX_CELL:
+        return None
+    what = f"a workbook cannot hold {found[0]!r}" if found else f"the text has {len(text):,} characters"
+    why = "" if found else f"a cell of a workbook holds {MAX_CELL:,}"
+    return Problem(place, "cell", what, why, "write the log as CSV")
+
+
+def _written(text: str, sheet: Any) -> Any:
+    """The cell of a text, marked as one."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment
 
-    for column, text in enumerate(row, start=1):
-        place = Place(label, number, column, True)
-        unwritable = _UNWRITABLE.search(text)
-        if unwritable or len(text) > MAX_CELL:
-            what = f"a workbook cannot hold {unwritable[0]!r}" if unwritable else f"{len(text):,} characters"
-            why = "" if unwritable else f"a cell of a workbook holds {MAX_CELL:,}"
-            problems.append(Problem(place, "cell", what, why, "write the log as CSV"))
-            continue
-        cell = WriteOnlyCell(sheet, text.replace("\r", "_x000D_"))
-        cell.data_type, cell.number_format = "s", "@"
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
-        yield cell
+    cell = WriteOnlyCell(sheet, text.replace("\r", "_x000D_"))
+    cell.data_type, cell.number_format = "s", "@"
+    cell.alignment = Alignment(vertical="top", wrap_text=True)
+    return cell
 
 
 def _without_hours(content: bytes) -> bytes:
