@@ -1,4 +1,4 @@
-"""The commands that take a log of evidence into a case, and give the record of a case as a log."""
+"""The commands that take a log or a matrix of evidence into a case, and give the record of a case as one."""
 
 from __future__ import annotations
 
@@ -10,23 +10,32 @@ import typer
 from authority.cli.asking import Case
 from authority.cli.printing import count
 from authority.errors import UnknownName
-from authority.exchange import ENDINGS, Imported, import_log, log_bytes
+from authority.exchange import ENDINGS, Imported, Matrix, ach_bytes, import_ach, import_log, log_bytes
 from authority.loading import case_file, load_case
 from authority.writing import write_whole
 
 
 def import_command(
-    log: Annotated[Path, typer.Argument(metavar="LOG", help=f"A log of evidence: {' or '.join(ENDINGS)}.")],
+    log: Annotated[Path, typer.Argument(metavar="LOG", help=f"A log of evidence or a matrix: {', '.join(ENDINGS)}.")],
     into: Annotated[str, typer.Option("--into", metavar="CASE", help="The case that it goes into, by name or path.")],
     map: Annotated[
         list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="Which column is what; '-' for none.")
     ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="The sheet that is the log.")] = None,
+    ach: Annotated[bool, typer.Option("--ach", help="It is a matrix of items by facts, and adds to items.")] = False,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="The case file to write.")] = None,
     write: Annotated[bool, typer.Option("--write", help="Let the case file itself be written over.")] = False,
 ) -> None:
     """Put the exhibits of a log behind those of a case; nothing is written if anything is wrong."""
     target = _target(into, out, write)
+    if ach:
+        if map:
+            raise typer.BadParameter("the columns of a matrix are facts: leave it out", param_hint="--map")
+        matrix = import_ach(log, into, target, sheet=sheet)
+        write_whole(target, matrix.text.encode("utf-8"))
+        _tell_matrix(matrix)
+        typer.echo(f"wrote {target}")
+        return
     found = import_log(log, into, target, columns=_columns(map), sheet=sheet)
     write_whole(target, found.text.encode("utf-8"))
     _tell(found)
@@ -61,12 +70,23 @@ def _tell(found: Imported) -> None:
         typer.echo(f"{len(found.same)} already there, just so")
 
 
+def _tell_matrix(found: Matrix) -> None:
+    for name, sides in found.added.items():
+        for side, facts in sides.items():
+            typer.echo(f"{name} {side} {'; '.join(facts)}")
+    typer.echo(f"{count(len(found.added), 'item')} changed")
+    if found.kept:
+        typer.echo(f"neutral here, and left as the case has it: {', '.join(found.kept)}")
+
+
 def export_command(
     case: Case,
-    out: Annotated[Path, typer.Option("--out", "-o", help=f"The log to write; its ending: {', '.join(ENDINGS)}.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help=f"The file to write; its ending: {', '.join(ENDINGS)}.")],
+    ach: Annotated[bool, typer.Option("--ach", help="A matrix of items by the facts the question turns on.")] = False,
 ) -> None:
-    """Write the record of a case as a log of evidence, which imports back as the same record."""
+    """Write the record of a case as a log of evidence, which imports back as the same record; or as a matrix."""
     if out.suffix.lower() not in ENDINGS:
         raise UnknownName("format of a log", out.suffix or out.name, ENDINGS)
-    write_whole(out, log_bytes(load_case(case), out.suffix.lower(), str(out)))
+    made = (ach_bytes if ach else log_bytes)(load_case(case), out.suffix.lower(), str(out))
+    write_whole(out, made)
     typer.echo(f"wrote {out}")

@@ -10,8 +10,9 @@ from authority.exchange.cells import parted
 from authority.exchange.columns import LISTS
 from authority.exchange.rows import Entry
 from authority.exchange.wording import entry, listed, scalar
-from authority.loading.text import Items, Map, Node, parse
+from authority.loading.text import Items, Map, Node, Text, parse
 
+_ONE_LINE = re.compile(r"\[([^\[\]]*)\](\s*(?:#.*)?\s*)")
 _UNFOLD = "write it as a block, an entry on lines of its own, and import again"
 
 
@@ -103,6 +104,51 @@ class CaseText:
             item = list(_item(each, " " * inner))
             lines += [" " * dash + "-" + " " * (inner - dash - 1) + item[0].lstrip(), *item[1:]]
         self.insert(end, lines)
+
+    def add_to_item(self, name: str, key: str, values: Sequence[str]) -> None:
+        """Adds entries to a list of an item that is there; one that it lacks is begun behind what it says."""
+        node, end = self._item(name)
+        indent = " " * (node.place.column - 1)
+        if key not in node.keys:
+            at = self._end_of(node, "says", end)
+            self.insert(at, listed(key, values, indent))
+            return
+        there = node.entries[key]
+        if isinstance(there, Items) and not self._in_brackets(there):
+            inner = " " * (there.place.column - 1)
+            self.insert(self._end_of(node, key, end), [f"{inner}- {scalar(value)}" for value in values])
+            return
+        line = there.place.line - 1
+        before, listing = self.lines[line][: there.place.column - 1], self.lines[line][there.place.column - 1 :]
+        whole = _ONE_LINE.fullmatch(listing)
+        if not whole:
+            what = f"{key} of the item {name!r} is written in brackets that go over several lines"
+            raise InvalidInput([Problem(there.place, "shape", what, "", _UNFOLD)])
+        added = ", ".join(scalar(value, flow=True) for value in values)
+        self.lines[line] = f"{before}[{whole[1].rstrip()}{', ' if whole[1].strip() else ''}{added}]{whole[2]}"
+        self.node = self._parsed()
+
+    def _item(self, name: str) -> tuple[Map, int]:
+        """An item by its id, and the line after its last."""
+        found = self.section("evidence")
+        section, end = (found[0], found[3]) if found else (None, 0)
+        nodes = section.nodes if isinstance(section, Items) else ()
+        for n, node in enumerate(nodes):
+            named = node.entries.get("id") if isinstance(node, Map) else None
+            if isinstance(node, Map) and isinstance(named, Text) and named.value == name:
+                if self._in_brackets(section) or self._in_brackets(node):
+                    what = f"the item {name!r} is written in brackets, and nothing can be put into it"
+                    raise InvalidInput([Problem(node.place, "shape", what, "", _UNFOLD)])
+                return node, nodes[n + 1].place.line - 1 if n + 1 < len(nodes) else end
+        raise KeyError(name)
+
+    def _end_of(self, node: Map, key: str, end: int) -> int:
+        """The line after the last of a key's value in a mapping that ends before a line."""
+        start = node.keys[key].line
+        at = min((p.line - 1 for p in node.keys.values() if p.line > start), default=end)
+        while at > start and (not self.lines[at - 1].strip() or self.lines[at - 1].lstrip().startswith("#")):
+            at -= 1
+        return at
 
     def _spaced(self, nodes: Sequence[Node]) -> bool:
         """Whether items are parted by blank lines; where there is one item or none, they are."""

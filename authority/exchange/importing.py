@@ -48,7 +48,7 @@ def import_log(
     Raises InvalidInput with every problem, each with its cell; UnknownName for a case, a sheet or a format that is not
     there; MissingExtra for XLSX where openpyxl is not installed.
     """
-    case, found = load_case(into), _sheets(Path(log))
+    case, found = load_case(into), sheets_of(Path(log))
     evidence, sources = _chosen(found, sheet)
     read = log_columns(_heading(evidence), columns or {})
     rows = Rows(case)
@@ -68,7 +68,7 @@ def import_log(
 # ── The log ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sheets(path: Path) -> tuple[Sheet, ...]:
+def sheets_of(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a log that have any row."""
     ending = path.suffix.lower()
     if ending == ".csv" or ending in (".tsv", ".txt"):
@@ -138,8 +138,16 @@ def _map(entries: Iterable[Entry]) -> Map:
 
 
 def _with(rows: Rows, path: Path, out: Path | None, case: FactPattern) -> CaseText:
-    """The text of the case file with the rows in it, and with the name of its rule set where it is to stand where that
-    would not be found."""
+    """The text of the case file with the rows in it."""
+    text = text_of(path, out, case)
+    text.add_sources(list(rows.sources.values()))
+    text.add_evidence(rows.evidence)
+    return text
+
+
+def text_of(path: Path, out: Path | None, case: FactPattern) -> CaseText:
+    """The text of the case file, with the name of its rule set in it if it is to stand where that would not be found;
+    InvalidInput where it cannot stand there."""
     text = CaseText(path.read_bytes().decode("utf-8-sig"), str(path))
     if out is not None and out.resolve().parent != path.resolve().parent:
         named = "rules" in text.node.keys
@@ -149,8 +157,6 @@ def _with(rows: Rows, path: Path, out: Path | None, case: FactPattern) -> CaseTe
             raise InvalidInput([Problem(Place(str(path)), "rules", what, "", fix)])
         if not named:
             text.set("rules", case.rules.name, "title")
-    text.add_sources(list(rows.sources.values()))
-    text.add_evidence(rows.evidence)
     return text
 
 

@@ -16,9 +16,10 @@ _FOLDABLE = re.compile(f"(?:(?! ){_SIGN})+(?: (?:(?! ){_SIGN})+)*")
 _UNPRINTABLE = re.compile("[\x7f-\x9f\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-def scalar(text: str) -> str:
-    """A text on one line: as it is, or in quotes."""
-    if _PLAIN.fullmatch(text) and not _NOTHING.fullmatch(text) and not text[-1].isspace():
+def scalar(text: str, *, flow: bool = False) -> str:
+    """A text on one line: as it is, or in quotes; ``flow`` where it stands in brackets, which a comma would part."""
+    whole = not flow or not re.search(r"[,\[\]{}]", text)
+    if whole and _PLAIN.fullmatch(text) and not _NOTHING.fullmatch(text) and not text[-1].isspace():
         return text
     return _UNPRINTABLE.sub(_escaped, json.dumps(text, ensure_ascii=False))
 
