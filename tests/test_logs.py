@@ -364,6 +364,8 @@ def test_the_case_itself_is_written_over_only_when_that_is_asked_for(said: SAID,
         code, _, err = said("import", file, "--into", small, *more)
         assert code == 2 and "--write to write over the case" in err
         assert small.read_text(encoding="utf-8") == before
+    code, _, err = said("import", file, "--into", small, "-o", file, "--write")
+    assert code == 2 and "that is the log itself" in err and file.read_text(encoding="utf-8").startswith("id,")
     assert said("import", file, "--into", small, "--write")[0] == 0
     assert "A1" in authority.load_case(small).item
 
@@ -387,6 +389,20 @@ def test_what_stands_in_the_case_file_stays_as_it_stands(small: Path, old: str, 
     assert [line for line in difflib.ndiff(before, after) if line.startswith(("- ", "? "))] == []
     assert all(line.endswith(end) for line in after if end == "\r\n")
     assert list(found.case.item)[-1] == "A1"
+    told = found.text.replace("\r\n", "\n")
+    assert ("\n\n  - id: A1\n" in told) is ("\n\n  - id: E5" in told), "items are parted as those before them are"
+    assert "# To be\n" not in told or "\n\n# To be\nassume:" in told, "a comment stays above what it speaks of"
+
+
+def test_a_text_that_would_not_stay_the_same_is_refused(small: Path) -> None:
+    """The blank lines behind it belong to what the last item says, and an item behind them would take them away."""
+    text = small.read_text(encoding="utf-8")
+    kept = "    bears_on_nothing: |+\n      It is about the weather.\n\n\n"
+    text = text.replace("    bears_on_nothing: It is about the weather.\n    under: local = admitted\n", kept)
+    small.write_text(text, encoding="utf-8")
+    assert authority.load_case(small).item["E5"].bears_on_nothing.endswith(".\n\n\n")
+    (problem,) = problems(log(small.parent / "log.csv", *ROW), small)
+    assert "what was put into the case file is not what is read from it" in problem and "fix: " in problem
 
 
 def test_a_case_without_any_record_gets_one(small: Path) -> None:

@@ -74,6 +74,7 @@ def test_what_decide_prints_is_verified_too_with_the_question_that_was_asked(sai
         assert code == 0 and json.loads(out)["same"] is True and json.loads(out)["is_memo"] is False
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", ["1", "4242"])
 def test_a_memo_made_by_another_process_under_another_hash_seed_is_the_same(tmp_path: Path, seed: str) -> None:
     """The order of Python's sets is another there; the memo is the same byte for byte, and verifies here and there."""

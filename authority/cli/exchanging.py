@@ -27,7 +27,7 @@ def import_command(
     write: Annotated[bool, typer.Option("--write", help="Let the case file itself be written over.")] = False,
 ) -> None:
     """Put the exhibits of a log behind those of a case; nothing is written if anything is wrong."""
-    target = _target(into, out, write)
+    target = _target(log, into, out, write)
     if ach:
         if map:
             raise typer.BadParameter("the columns of a matrix are facts: leave it out", param_hint="--map")
@@ -42,10 +42,12 @@ def import_command(
     typer.echo(f"wrote {target}")
 
 
-def _target(into: str, out: Path | None, write: bool) -> Path:
-    """Where the case is written: over itself only if that was asked for."""
+def _target(log: Path, into: str, out: Path | None, write: bool) -> Path:
+    """Where the case is written: over itself only if that was asked for, over the log never."""
     case = case_file(into)
     target = out or case
+    if target.exists() and log.exists() and target.samefile(log):
+        raise typer.BadParameter("that is the log itself: name another file", param_hint="--out")
     if target.exists() and target.samefile(case) and not write:
         raise typer.BadParameter("say where to write: -o FILE, or --write to write over the case", param_hint="--out")
     return target

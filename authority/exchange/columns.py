@@ -23,7 +23,6 @@ LISTS = ("supports", "contradicts", "found_none", "undercuts", "doubts", "under"
 """The fields of which one cell may hold several."""
 
 LOG_FIELDS = (*EVIDENCE_FIELDS, GRADE, *(OF_SOURCE + field for field in SOURCE_FIELDS if field != "id"))
-SOURCES_FIELDS = SOURCE_FIELDS
 
 # Headings that people use, beside the name of the field itself.
 _USUAL: Mapping[str, tuple[str, ...]] = {
@@ -93,7 +92,7 @@ def log_columns(heading: tuple[Cell, ...], given: Mapping[str, str]) -> Columns:
 
 def source_columns(heading: tuple[Cell, ...]) -> Columns:
     """The columns of a sheet of sources; InvalidInput where there is no id or no name."""
-    return _columns(heading, {}, SOURCES_FIELDS, _USUAL_OF_SOURCES, ("id", "name"))
+    return _columns(heading, {}, SOURCE_FIELDS, _USUAL_OF_SOURCES, ("id", "name"))
 
 
 def _columns(

@@ -163,7 +163,10 @@ def text_of(path: Path, out: Path | None, case: FactPattern) -> CaseText:
 def _loaded(text: CaseText, rows: Rows, case: FactPattern, path: Path) -> FactPattern:
     """The case that the text holds, which must be the case and what was added, and nothing else."""
     made = load_case_text(str(text), path)
+    # A day that an item brings is a party, too.
+    beside = type(case).model_fields.keys() - {"name", "parties", "sources", "evidence", "rules"}
     kept = made.evidence[: len(case.evidence)] == case.evidence and made.sources[: len(case.sources)] == case.sources
+    kept = kept and all(getattr(made, field) == getattr(case, field) for field in beside)
     new = [each.id for each in made.evidence[len(case.evidence) :]], [s.id for s in made.sources[len(case.sources) :]]
     if not kept or new != ([each.id.text for each in rows.evidence], list(rows.sources)):
         what = "what was put into the case file is not what is read from it"
