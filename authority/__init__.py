@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
     from authority.loading import cases, load_case, load_rules, rule_sets
     from authority.opinion import Opinion, decide
+    from authority.verifying import Verified, verify
 
 __all__ = [
     "AuthorityError",
@@ -27,6 +28,7 @@ __all__ = [
     "Timeline",
     "UnknownName",
     "Verdict",
+    "Verified",
     "WhatIf",
     "cases",
     "compare",
@@ -38,6 +40,7 @@ __all__ = [
     "load_rules",
     "rule_sets",
     "timeline",
+    "verify",
     "whatif",
 ]
 
@@ -53,6 +56,7 @@ _LIVES_IN = {
     "errors": ("AuthorityError", "EngineError", "InvalidInput", "MissingExtra", "Problem", "UnknownName"),
     "loading": ("cases", "load_case", "load_rules", "rule_sets"),
     "opinion": ("Opinion", "decide"),
+    "verifying": ("Verified", "verify"),
 }
 _ROOM = {name: room for room, names in _LIVES_IN.items() for name in names}
 

@@ -17,14 +17,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Place:
-    """A place in an input file: its name, line and column, both counted from 1."""
+    """A place in an input file: its name, line and column, both counted from 1. In a sheet, whose file is named
+    ``log.xlsx!Evidence``, it is a ``cell`` and is written as there: ``log.xlsx!Evidence:B7``."""
 
     file: str
     line: int = 1
     column: int = 1
+    cell: bool = False
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{_letters(self.column)}{self.line}"
         return f"{self.file}:{self.line}:{self.column}"
+
+
+def _letters(column: int) -> str:
+    """How a spreadsheet calls a column: A to Z, AA, AB …"""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 @dataclass(frozen=True, order=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from authority.errors import EngineError, InvalidInput, Place, Problem
 from authority.facts import FactPattern
 from authority.issues import Application, Issue, IssueTree, bound_variables, spot
 from authority.law import Reading, Rule
+from authority.receipt import Receipt, made_from, receipt
 from authority.vocabulary import NOBODY, Model, Names, Proposition
 from authority.weighing import Cause, Finding, Findings, Status, Weighed, weigh, weigh_items
 
@@ -63,20 +63,6 @@ class Decided(Model):
     def cause(self) -> Cause:
         """The cause that tells most."""
         return self.causes[0]
-
-
-class Receipt(Model):
-    """What the opinion was made from: digests of law and record, the reading, versions, how often it was derived."""
-
-    rules: str
-    facts: str
-    reading: str
-    standard: str
-    as_of: str
-    known_by: str
-    version: str
-    durable_rules: str | None
-    derived_twice: bool
 
 
 class Opinion(Model):
@@ -243,12 +229,14 @@ class Opinion(Model):
             "contradictions": [each.as_data() for each in self.contradictions],
             "open_exceptions": [str(p) for p in self.open_exceptions],
             "elements": [self._element(p) for p in self.elements],
+            "findings": [_finding(f) for f in self.findings.facts],
             "assumptions": [
                 str(a.proposition) if a.holds else denied(self.case, a.proposition) for a in self.case.assume
             ],
             "rests_on_assumptions": self.rests_on_assumptions,
             "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
             "receipt": self.receipt.model_dump(),
+            "made_from": made_from(self.case),
         }
 
     def _element(self, proposition: Proposition) -> dict[str, Any]:
@@ -282,6 +270,18 @@ class Opinion(Model):
         from authority.pictures import argument_map
 
         return argument_map(self, whole=whole)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "proposition": str(finding.proposition),
+        "status": str(finding.status),
+        "cause": str(finding.cause),
+        "for": list(finding.supporting),
+        "against": list(finding.contradicting),
+        "found_none": list(finding.found_none),
+        "reckoning": finding.reckoning,
+    }
 
 
 def denied(case: FactPattern, proposition: Proposition) -> str:
@@ -319,7 +319,7 @@ def _opinion(case: FactPattern, chosen: Reading, question: Proposition) -> Opini
     twice = _agree(case, tree, findings, {d.proposition: d.verdict for d in decided})
     return Opinion(
         case=case, reading=chosen, question=question, decided=decided, findings=findings,
-        receipt=_receipt(case, chosen, twice),
+        receipt=receipt(case, chosen, question, twice),
     )  # fmt: skip
 
 
@@ -528,19 +528,3 @@ def _agree(case: FactPattern, tree: IssueTree, findings: Findings, backward: Map
         shown = "; ".join(f"{p}: backward {backward[p]}, forward {forward.get(p, Verdict.NOT_MET)}" for p in differ)
         raise EngineError(f"the two derivations disagree: {shown}")
     return True
-
-
-def _receipt(case: FactPattern, reading: Reading, twice: bool) -> Receipt:
-    return Receipt(
-        rules=case.rules.digest, facts=case.digest, reading=reading.id, standard=reading.standard, as_of=case.as_of,
-        known_by=case.known_by, version=_version("authority"),
-        durable_rules=_version("durable_rules") if twice else None,
-        derived_twice=twice,
-    )  # fmt: skip
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:  # a bare checkout that was never installed
-        return "not installed"

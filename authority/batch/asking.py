@@ -23,10 +23,10 @@ class Batch:
     """A question on the parties of a case, put to every row of a table under one or more readings.
 
     The case gives the parties, the dates, what is noticed and what is assumed; each row is a record of its own, and the
-    case's own evidence is set aside. A column is named by a fact (``Ruritania harbored the Band``) and holds findings (truth
-    values, or the words *established*, *refuted*, *unresolved*), or levels from 0, cannot be judged, to 5: of what is
-    strongest for it, or on the side that stands behind its name (``… [for]``, ``… [against]``). Nothing in a row is
-    that the record says nothing. Columns named in ``keep`` are repeated in the answer.
+    case's own evidence is set aside. A column is named by a fact (``Ruritania harbored the Band``) and holds findings
+    (truth values, or the words *established*, *refuted*, *unresolved*), or levels from 0, cannot be judged, to 5: of
+    what is strongest for it, or on the side that stands behind its name (``… [for]``, ``… [against]``). Nothing in a
+    row is that the record says nothing. Columns named in ``keep`` are repeated in the answer.
 
     The answer has, for each reading, the columns ``<reading>.verdict`` and, with ``reasons``, ``<reading>.cause`` and
     ``<reading>.element``: the cause that tells most, and the first of the question's elements that stands as the

@@ -10,11 +10,13 @@ import typer
 
 from authority.cli.changing import diff_command, timeline_command, whatif_command
 from authority.cli.checking import check
+from authority.cli.exchanging import export_command, import_command
 from authority.cli.listing import cases_command, new_case_command, rules_command
 from authority.cli.opinions import compare, decide_command, depends_command, memo
 from authority.cli.picturing import map_command
 from authority.cli.readings import readings_command
 from authority.cli.tables import batch_command
+from authority.cli.verifying import verify_command
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 
 app = typer.Typer(
@@ -27,6 +29,7 @@ for name, command in {
     "memo": memo, "decide": decide_command, "compare": compare, "depends": depends_command, "whatif": whatif_command,
     "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command,
     "readings": readings_command, "check": check, "batch": batch_command, "map": map_command,
+    "verify": verify_command, "import": import_command, "export": export_command,
 }.items():  # fmt: skip
     app.command(name=name)(command)
 new.command(name="case")(new_case_command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -24,10 +25,19 @@ from authority.cli.picturing import beside
 from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
 from authority.errors import UnknownName
+from authority.exchange import prov_json
 from authority.loading import load_case
 from authority.memo import FORMATS, STYLES, write
 from authority.opinion import Opinion, decide
 from authority.pictures import power_chart, readings_matrix
+
+
+class OpinionFormat(StrEnum):
+    """How an opinion is printed: PROV-JSON for programs that read W3C provenance."""
+
+    TEXT = "text"
+    JSON = "json"
+    PROV = "prov"
 
 
 def memo(
@@ -57,12 +67,14 @@ def decide_command(
     reading: ReadingOption = None,
     ask: AskOption = None,
     short: ShortOption = False,
-    format: FormatOption = Format.TEXT,
+    format: Annotated[
+        OpinionFormat, typer.Option("--format", "-f", help="text, json or prov.")
+    ] = OpinionFormat.TEXT,
 ) -> None:
     """Decide a case under one reading, and show the derivation."""
     opinion = decide(load_case(case), reading, ask)
-    if format is Format.JSON:
-        print_json(opinion.as_data())
+    if format is not OpinionFormat.TEXT:
+        print_json(opinion.as_data() if format is OpinionFormat.JSON else prov_json(opinion))
         return
     typer.echo(answer(opinion))
     typer.echo("")

@@ -9,18 +9,20 @@ from authority.errors import InvalidInput, Place, Problem, UnknownName
 from authority.facts import FactPattern
 from authority.law import Instrument, RaisedBy, RuleSet
 from authority.loading.build import Places
-from authority.loading.case import not_a_case, read_case
+from authority.loading.case import made_case, not_a_case, read_case
 from authority.loading.raising import read_raising
 from authority.loading.rules import label, read_rules_with_places
-from authority.loading.text import Items, Map, Text, read
+from authority.loading.text import Items, Map, Node, Text, parse, read
 from authority.places import rules_folder
 
 __all__ = [
     "Places",
+    "case_file",
     "cases",
     "cases_of",
     "default_rules",
     "load_case",
+    "load_case_text",
     "load_case_with_places",
     "load_cases",
     "load_rules",
@@ -138,21 +140,34 @@ def load_cases(which: str | Path | None = None) -> tuple[FactPattern, ...]:
 
 def load_case_with_places(which: str | Path, rules: RuleSet | None = None) -> tuple[FactPattern, Places]:
     """As ``load_case``, and where each decision on it stands, as ``("decided", "0")``."""
-    root = rules_folder()
-    found = [root / name / "cases" / f"{which}.yaml" for name in rule_sets()]
-    path = next((p for p in found if _is(Path.is_file, p)), None)
-    shown = label(path, root.parent) if path else str(which)
-    if path is None:
-        path = Path(which)
-        if not _is(Path.is_file, path):
-            raise UnknownName("case", str(which), cases())
-    return read_case(path, shown, rules or load_rules(_rules_of(path, shown)))
+    path = case_file(which)
+    root = rules_folder().parent
+    shown = label(path, root) if path.is_relative_to(root) and str(path) != str(which) else str(which)
+    if rules is None:
+        problems: list[Problem] = []
+        rules = load_rules(_rules_of(path, read(path, shown, problems), problems))
+    return read_case(path, shown, rules)
 
 
-def _rules_of(path: Path, shown: str) -> str | Path:
-    """Which rule set a case file is to be read against."""
+def case_file(which: str | Path) -> Path:
+    """The file of a case, by the name of one that comes with the library or by its path; UnknownName if there is
+    none."""
+    found = [rules_folder() / name / "cases" / f"{which}.yaml" for name in rule_sets()]
+    path = next((p for p in found if _is(Path.is_file, p)), Path(which))
+    if not _is(Path.is_file, path):
+        raise UnknownName("case", str(which), cases())
+    return path
+
+
+def load_case_text(text: str, path: Path) -> FactPattern:
+    """The case that a text holds, as though it stood in the file of that path; InvalidInput with every problem."""
     problems: list[Problem] = []
-    node = read(path, shown, problems)
+    node = parse(text, str(path), problems)
+    return made_case(path, node, problems, load_rules(_rules_of(path, node, problems)))[0]
+
+
+def _rules_of(path: Path, node: Node | None, problems: list[Problem]) -> str | Path:
+    """Which rule set a case file is to be read against."""
     named = node.entries.get("rules") if isinstance(node, Map) else None
     if isinstance(named, Text):
         beside = path.parent / named.value

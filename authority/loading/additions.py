@@ -52,11 +52,16 @@ def load_additions(path: str | Path, case: FactPattern) -> Additions:
     problems: list[Problem] = []
     node = read(Path(path), str(path), problems)
     if isinstance(node, Map):
-        return _AdditionsReader(node, case, problems).read()
+        return read_additions(node, case, problems)
     if node is not None:
         fix = f"its keys are: {', '.join(KEYS)}"
         problems.append(Problem(node.place, "shape", "a file of additions must be a mapping", "", fix))
     raise InvalidInput(problems)
+
+
+def read_additions(node: Map, case: FactPattern, problems: Iterable[Problem] = ()) -> Additions:
+    """As ``load_additions``, of nodes that are read already, with the problems in them."""
+    return _AdditionsReader(node, case, problems).read()
 
 
 def read_assumption(text: str, case: FactPattern) -> Assumption:
@@ -67,6 +72,18 @@ def read_assumption(text: str, case: FactPattern) -> Assumption:
     if parse is None:
         raise InvalidInput(build.everything())
     return Assumption(proposition=Proposition(parse.sentence.says, parse.args), holds=not parse.denied)
+
+
+def read_facts(nodes: Iterable[Text], case: FactPattern) -> tuple[Proposition, ...]:
+    """Texts, each as a fact of which evidence may speak, in the affirmed form and about parties of the case;
+    InvalidInput with every problem where one is no such thing."""
+    build = SentenceBuilder(case.rules.vocabulary)
+    build.declare(case.rules.parties, _declared(case))
+    reader = _AddedEvidence(build, case)
+    found = [reader.fact(node) for node in nodes]
+    if build.problems:
+        raise InvalidInput(build.everything())
+    return tuple(fact for fact in found if fact)
 
 
 class _AdditionsReader:
@@ -137,6 +154,14 @@ class _AddedEvidence(EvidenceReader):
         for source in case.sources:
             kind: dict[str, Node] = {"kind": Text(source.kind, _RECORD)} if source.kind is not None else {}
             self.known[source.id] = source, Map(kind, _RECORD)
+
+    def fact(self, node: Text) -> Proposition | None:
+        """A text as a fact of which evidence may speak, or None with the problem reported."""
+        sides, _ = self._sides(Map({"supports": Items((node,), node.place)}, node.place))
+        for denied in sides["contradicts"]:
+            what = f"{node.value!r} is a denied form, and what is for it is against something"
+            self.build.report(node.place, "denied form", what, "", f"write: {denied}, and turn the sides round")
+        return next(iter(sides["supports"]), None)
 
     def _attacks(self, made: Mapping[str, tuple[Evidence, Map]]) -> None:
         super()._attacks({**made, **self.standing})

@@ -28,7 +28,11 @@ def read_case(path: Path, label: str, rules: RuleSet) -> tuple[FactPattern, Plac
     """The fact pattern of a file, read against a rule set, and where its decisions stand; InvalidInput with every
     problem if there is any. It is called as its file is, without ``.yaml`` or ``.case.yaml``."""
     problems: list[Problem] = []
-    node = read(path, label, problems)
+    return made_case(path, read(path, label, problems), problems, rules)
+
+
+def made_case(path: Path, node: Node | None, problems: list[Problem], rules: RuleSet) -> tuple[FactPattern, Places]:
+    """As ``read_case``, of a file that is read already, or of what is to stand in one."""
     if not isinstance(node, Map):
         raise InvalidInput([*problems, *not_a_case(node)])
     reader = _CaseReader(node, path.stem.removesuffix(".case"), rules, problems)

@@ -84,8 +84,8 @@ class EvidenceReader:
         }
         item = self.build.make(Evidence, Map(rest, node.place, keys), what, convert, sides)
         source = node.entries.get("source")
-        if source is not None and item is not None and item.source not in self.known:
-            self._no_source(item.source, source.place)
+        if isinstance(source, Text) and source.value.strip() and source.value not in self.known:
+            self._no_source(source.value, source.place)
         if item is not None:
             self._judgeable(item, node, what)
             if all_read and len(self.build.problems) == before and node.keys.keys() == node.entries.keys():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
 from authority.pictures.plans import ArgumentPlan, BandsPlan, BarsPlan, MatrixPlan
 from authority.vocabulary import Model
@@ -282,6 +283,8 @@ class Memo(Model):
 
     What it shows in pictures stands in it as plans, which are drawn for a format that has pictures and described in one
     that has none; ``timeline``, which takes longer to work out than all the rest, is filled for a format that has.
+    ``answers`` and ``made_from`` are for JSON: what is printed there as data under each reading, by which ``authority
+    verify`` makes the memo again.
     """
 
     title: str
@@ -319,6 +322,8 @@ class Memo(Model):
     authorities: tuple[AuthorityPart, ...]
     evidence: tuple[ExhibitPart, ...]
     receipt: tuple[tuple[str, str], ...]
+    answers: tuple[Mapping[str, Any], ...]
+    made_from: Mapping[str, Mapping[str, str]]
 
     @cached_property
     def exhibit(self) -> Mapping[str, ExhibitPart]:
