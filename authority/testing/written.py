@@ -28,7 +28,7 @@ def case_text(case: FactPattern) -> str:
 
 def law_text(rules: RuleSet) -> str:
     """The rule set as one file of a folder of its name. Loaded again beside the same shared tables, it is the same rule
-    set; what it raises of others is left out, since these need not lie beside it."""
+    set; which facts of other rule sets raise its questions is left out, since these need not lie beside it."""
     return "\n".join(lines_of(_law(rules)))
 
 
