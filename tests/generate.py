@@ -18,6 +18,7 @@ from authority.testing.strategies import Terms, made_up_case
 from authority.testing.wording import RECKONED
 from authority.vocabulary import Kind, Pattern, Proposition, Sentence, Vocabulary
 
+# The kit's own, which tests take from here.
 __all__ = ["DISPUTES", "POSITIONS", "RECKONED", "SEEN_ON", "Draw", "mixed", "one_in", "pick", "some"]
 
 M = TypeVar("M", bound=BaseModel)

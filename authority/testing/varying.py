@@ -64,8 +64,10 @@ def unnoticed(
     """The small changes of a rule set that no case notices: every case still comes out under every reading as its
     ``expect`` says. Where a change is listed, there is law that no case tests.
 
-    ``cases`` are those in the rule set's folder, unless others are given. Raises as ``changes`` does, as ``load_case``
-    does for the cases of the folder, and ValueError where a case does not come out as expected without any change.
+    ``cases`` are those that come with the rule set, unless others are given; of one that is neither a name nor a
+    folder, those of its name. Raises as ``changes`` does, UnknownName where no rule set of that name comes with the
+    library, as ``load_case`` does for the cases, and ValueError where one does not come out as expected without any
+    change.
     """
     law = rules if isinstance(rules, RuleSet) else load_rules(rules)
     if cases is None:
