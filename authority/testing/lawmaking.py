@@ -79,7 +79,7 @@ def _rule_set(draw: Draw, exceptions: bool) -> MadeUpRules:
     facts = [_sentence(draw, verb) for verb in FACTS[: 2 + draw(UP_TO[2])]]
     dated = one_in(draw, 3)
     sentences, rules = list(facts), []
-    for layer in LAYERS[-pick(draw, (1, 2, 2, 3, 3)) :]:
+    for layer in LAYERS[-pick(draw, (1, 1, 2, 2, 3)) :]:
         top = layer is LAYERS[-1]
         made = [_sentence(draw, verb, question=top or one_in(draw, 12)) for verb in layer[: 1 + draw(UP_TO[1])]]
         for sentence in made:
