@@ -29,11 +29,17 @@ def parting(found: Opinion, shown: bool) -> str:
     return "\n".join([*lines, *(f"    {step}" for step in steps)])
 
 
+def told(found: Opinion, proposition: Proposition) -> str:
+    """A proposition, where it stands in an opinion and why, and what speaks to it."""
+    speaking = "; ".join(_speaking(found, proposition)) or "no exhibit speaks to it"
+    return f"{proposition}: {_stands(found, proposition)}; {speaking}"
+
+
 def _lacking(found: Opinion, proposition: Proposition) -> Iterator[str]:
     """From a proposition that is not met down to the first element that keeps it from being so."""
     decided = found.conclusion.get(proposition)
     if decided is None or not decided.applications:
-        yield _told(found, proposition)
+        yield told(found, proposition)
         return
     if decided.cause is Cause.ASSUMED:
         yield f"{proposition}: {_stands(found, proposition)}"
@@ -42,7 +48,7 @@ def _lacking(found: Opinion, proposition: Proposition) -> Iterator[str]:
     unmet = [p for p in nearest.premises if found.on(p) is not Verdict.MET]
     if nearest.verdict is Verdict.NOT_MET and nearest.defeated_by:
         yield f"by the rule {nearest.rule}, defeated by its exception:"
-        yield f"  {_told(found, nearest.defeated_by[0])}"
+        yield f"  {told(found, nearest.defeated_by[0])}"
     elif not unmet:  # it holds of everybody, and of somebody not named nothing is shown
         yield f"by the rule {nearest.rule}: {_stands(found, proposition)}"
     else:
@@ -81,9 +87,9 @@ def _showing(found: Opinion, proposition: Proposition) -> Iterator[str]:
         yield f"{proposition}: {_stands(found, proposition)}"
         return
     yield f"by the rule {met.rule}, which would have to fail in one of these, or be defeated:"
-    yield from (f"  {_told(found, each)}" for each in met.premises if found.on(each) is Verdict.MET)
+    yield from (f"  {told(found, each)}" for each in met.premises if found.on(each) is Verdict.MET)
     raised = (each for each in met.exceptions if any(found.evidence(each).values()))
-    yield from (f"  unless {_told(found, each)}" for each in raised)
+    yield from (f"  unless {told(found, each)}" for each in raised)
 
 
 def _stands(found: Opinion, proposition: Proposition) -> str:
@@ -91,12 +97,6 @@ def _stands(found: Opinion, proposition: Proposition) -> str:
     decided = found.conclusion.get(proposition)
     where = decided.verdict if decided else found.finding[proposition].status
     return f"{where} ({', '.join(found.causes(proposition))})"
-
-
-def _told(found: Opinion, proposition: Proposition) -> str:
-    """A proposition, where it stands and why, and what speaks to it."""
-    speaking = "; ".join(_speaking(found, proposition)) or "no exhibit speaks to it"
-    return f"{proposition}: {_stands(found, proposition)}; {speaking}"
 
 
 def _speaking(found: Opinion, proposition: Proposition) -> list[str]:

@@ -10,7 +10,6 @@ from typing import Any
 import numpy
 import pyarrow
 import pytest
-from generate import cases, fact, facts_of, rule, says, tiny
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from authority.facts import FactPattern
 from authority.opinion import Opinion, decide
 from authority.vocabulary import Proposition
 from authority.weighing import Cause
+from tests.generate import cases, fact, facts_of, rule, says, tiny
 
 LEVELS: st.SearchStrategy[Any] = st.none() | st.integers(0, 5)
 TRUTHS: st.SearchStrategy[Any] = st.sampled_from([None, True, False])

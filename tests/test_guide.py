@@ -17,7 +17,10 @@ BLOCKS = BLOCK.findall(GUIDE.read_text(encoding="utf-8"))
 INSTALLED = "pip install 'authority[test]'"
 """The one command that is not run: it has been."""
 
-COMMANDS = {"authority": (sys.executable, "-m", "authority.cli"), "pytest": (sys.executable, "-m", "pytest")}
+COMMANDS = {
+    "authority": (sys.executable, "-m", "authority.cli"), "pytest": (sys.executable, "-m", "pytest"),
+    "python": (sys.executable,),
+}  # fmt: skip
 
 
 def output(command: str, folder: Path) -> list[str]:

@@ -60,7 +60,7 @@ def test_the_question_comes_first_and_every_issue_before_what_lies_beneath_it() 
     (application,) = found.issue[ASKED].applications
     assert application == Application(
         rule="top", parties=("Aland",), premises=(fact("armed", "Aland"), fact("aided", "Aland")),
-        exceptions=(fact("excused", "Aland"),), law=TRUE, named=(TRUE, TRUE),
+        exceptions=(fact("excused", "Aland"),), law=TRUE, named=(TRUE, TRUE), raised=(TRUE,),
     )  # fmt: skip
 
 

@@ -17,9 +17,9 @@ import pytest
 from generate import (
     ADMISSION,
     CAST,
-    DATES,
     READING,
     RECKONED,
+    SEEN_ON,
     STANDARDS,
     TABLES,
     UNJUDGED,
@@ -599,7 +599,7 @@ class Oracle:
 
     def __init__(self, case: FactPattern, reading: Reading, found: Opinion | None) -> None:
         self.case, self.reading, self.found = case, reading, found
-        named = (*case.rules.parties, *case.parties, *(Party(name=day, kind=Kind.DAY) for day in DATES))
+        named = (*case.rules.parties, *case.parties, Party(name=SEEN_ON, kind=Kind.DAY))
         self.kinds = {p.name: p.kind for p in named}
         self.sentences = {s.says: s for s in case.rules.vocabulary.sentences}
         self.conclusions = {r.then.sentence for r in case.rules.rules}

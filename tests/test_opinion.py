@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from authority import engine, opinion
+from authority import engine, receipt
 from authority.days import Computed
 from authority.engine import Verdict
 from authority.errors import EngineError, InvalidInput, UnknownName
 from authority.facts import Assumption, FactPattern, Party
 from authority.law import NEVER, Citation, Rule, Stance
-from authority.opinion import Opinion, decide, denied
+from authority.opinion import Opinion, ask_of, decide, denied
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition, Sentence, Vocabulary
 from authority.weighing import Cause
 from tests.generate import READING, changed, fact, item, rule, says, tiny
@@ -367,10 +367,17 @@ def test_the_opinion_as_data() -> None:
         "proposition": "Aland paid", "verdict": "met", "cause": "on the evidence", "causes": ["on the evidence"],
         "rules": [], "evidence": {"for": ["E1"], "against": ["E3"]}, "reckoned": [],
     }  # fmt: skip
+    found = {each["proposition"]: each for each in data.pop("findings")}
+    assert found["Aland paid"] == {
+        "proposition": "Aland paid", "status": "established", "cause": "on the evidence", "for": ["E1"],
+        "against": ["E3"], "found_none": [], "reckoning": "",
+    }  # fmt: skip
+    assert set(data.pop("made_from")) == {"record", "rules"}
     assert data == {
         "case": "tiny", "reading": READING, "label": "", "question": "Aland may be met", "verdict": "not met",
         "cause": "defeated by an exception", "shown": False, "open_exceptions": [], "elements": [aided, left, paid],
         "assumptions": ["not: Aland sorry", "Aland fed"], "rests_on_assumptions": False, "unjudged": ["E5"],
+        "contradictions": [],
     }  # fmt: skip
     raised = decided([rule("r", MET, PAID, unless=(TOLD,))], item("E1", of("paid")), item("E2", of("told"), grade="D4"))
     assert raised.as_data()["open_exceptions"] == ["Aland told"]
@@ -461,7 +468,7 @@ def test_a_question_may_name_a_day_that_nobody_declared() -> None:
     seen = Sentence(says="<one> acted on <day>", denied="<one> rested on <day>", where=day, question=True)
     case = tiny(ASKED, [rule("r", MET, PAID)])
     case = changed(case, rules=changed(case.rules, vocabulary=Vocabulary(sentences=(seen,))))
-    ask = opinion._question(case, "Aland acted on 2001-09-15")
+    ask = ask_of(case, "Aland acted on 2001-09-15")
     assert ask == Proposition(seen.says, ("Aland", "2001-09-15"))
 
 
@@ -494,6 +501,8 @@ def test_what_the_opinion_was_made_from() -> None:
     found = decided(DEEP, *DEEP_RECORD, known_by="2001-09-30", as_of="2001-09-20", standard="scintilla")
     twice = engine.available()
     assert found.receipt.model_dump() == {
+        "rule_set": "made-up", "case": "tiny", "question": "Aland may be met",
+        "positions": {"burden": "yes", "reach": "yes"},
         "rules": found.case.rules.digest, "facts": found.case.digest, "reading": READING, "standard": "scintilla",
         "as_of": "2001-09-20", "known_by": "2001-09-30", "version": version("authority"),
         "durable_rules": "2.0.28" if twice else None, "derived_twice": twice,
@@ -506,7 +515,7 @@ def test_where_nothing_is_installed_the_receipt_says_so(monkeypatch: pytest.Monk
     def missing(package: str) -> str:
         raise PackageNotFoundError(package)
 
-    monkeypatch.setattr(opinion, "version", missing)
+    monkeypatch.setattr(receipt, "version", missing)
     assert decided(DEEP).receipt.version == "not installed"
 
 

@@ -149,7 +149,7 @@ def test_a_rule_set_is_tried_on_every_law_and_its_cases(
     pytester: pytest.Pytester, sanctions: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And nothing else that lies here, unless it is named too."""
-    monkeypatch.setattr(laws, "_try", lambda *given, **more: None)
+    monkeypatch.setattr(laws, "tried", lambda *given, **more: None)
     beside = pytester.makepyfile("def test_another(): pass")
     found = pytester.runpytest_inprocess("--authority-rules", sanctions, "-v")
     found.assert_outcomes(passed=len(laws.ALL) + 7)
@@ -168,7 +168,8 @@ def test_a_law_that_fails_prints_the_case(
     found = pytester.runpytest_inprocess("--authority-rules", sanctions, "-k", "order_is_immaterial")
     found.assert_outcomes(failed=1, deselected=len(laws.ALL) + 6)
     found.stdout.fnmatch_lines(
-        ["*; in another order: *", "*title: A made-up case", "*evidence:", "*- id: E1", "*standard: *"]
+        ["in another order, *", "  expected: *", "  found: *", "  where they part:", "    in another order, *",
+         "*title: A made-up case", "*evidence:", "*- id: E1", "*standard: *"]
     )
 
 

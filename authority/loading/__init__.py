@@ -7,11 +7,13 @@ from pathlib import Path
 
 from authority.errors import InvalidInput, Place, Problem, UnknownName
 from authority.facts import FactPattern
-from authority.law import Instrument, RaisedBy, RuleSet
+from authority.law import Instrument, RaisedBy, RuleSet, Tables
 from authority.loading.build import Places
-from authority.loading.case import made_case, not_a_case, read_case
+from authority.loading.case import made_case, not_a_case, parse_case, read_case
 from authority.loading.raising import read_raising
 from authority.loading.rules import label, read_rules_with_places
+from authority.loading.sentences import SentenceBuilder
+from authority.loading.tables import TablesReader
 from authority.loading.text import Items, Map, Node, Text, parse, read
 from authority.places import rules_folder
 
@@ -27,7 +29,9 @@ __all__ = [
     "load_cases",
     "load_rules",
     "load_rules_with_places",
+    "parse_case",
     "rule_sets",
+    "shared_tables",
 ]
 
 SHARED = "shared"
@@ -95,6 +99,19 @@ def load_rules_with_places(which: str | Path | None = None) -> tuple[RuleSet, Pl
     own = folder.parent / SHARED
     shared = own if own.is_dir() else root / SHARED
     return read_rules_with_places(folder, shared, folder.parent, lambda name: _lies(name) or _beside(folder, name))
+
+
+def shared_tables() -> Tables:
+    """The tables that come with the library: the Admiralty code, the grading rule, the proof standards and the
+    probabilities.
+
+    Raises InvalidInput with every problem where they are not sound.
+    """
+    build, root = SentenceBuilder(), rules_folder()
+    found = TablesReader(build, root / SHARED, root.parent).read()
+    if found is None:
+        raise InvalidInput(build.everything())
+    return found
 
 
 def raising(name: str) -> tuple[Instrument | None, tuple[RaisedBy, ...]]:

@@ -16,6 +16,7 @@ from authority.loading.evidence import EvidenceReader
 from authority.loading.readings import known_reading
 from authority.loading.sentences import SentenceBuilder
 from authority.loading.text import Items, Map, Node, plain, read
+from authority.loading.text import parse as parsed
 from authority.vocabulary import Proposition
 
 KEYS = (
@@ -37,6 +38,16 @@ def made_case(path: Path, node: Node | None, problems: list[Problem], rules: Rul
         raise InvalidInput([*problems, *not_a_case(node)])
     reader = _CaseReader(node, path.stem.removesuffix(".case"), rules, problems)
     return reader.read(), reader.build.places
+
+
+def parse_case(text: str, rules: RuleSet, name: str = "case") -> FactPattern:
+    """The fact pattern that the text of a case file describes, read against a rule set; InvalidInput with every problem
+    if there is any."""
+    problems: list[Problem] = []
+    node = parsed(text, name, problems)
+    if not isinstance(node, Map):
+        raise InvalidInput([*problems, *not_a_case(node)])
+    return _CaseReader(node, name, rules, problems).read()
 
 
 def not_a_case(node: Node | None) -> list[Problem]:

@@ -13,6 +13,7 @@ from authority.loading.build import INVALID, Invalid
 from authority.loading.disputes import read_citation, read_stances
 from authority.loading.sentences import SentenceBuilder, read_where
 from authority.loading.text import Items, Map, Node, Text, place_of, plain
+from authority.vocabulary import Vocabulary
 
 RULE_KEYS = (
     "id", "then", "if", "if_any", "at_least", "unless", "under", "where", "from", "until", "quote", "cite", "note",
@@ -117,7 +118,7 @@ class RuleReader:
     def _sound(self, rule: Rule, node: Map, what: str) -> bool:
         """What no single key shows: waivers, blanks, size, quotation."""
         before = len(self.build.problems)
-        if not rule.premises and not (rule.under or rule.where or not rule.then.variables):
+        if holds_of_everybody(rule):
             fix = "give it premises; or 'under', if a position does without them; or 'where', if the kind decides"
             self.build.report(node.place, "rule", f"{what} has no premises and would hold of everybody", "", fix)
         if len(rule.premises) > MAX_PREMISES:
@@ -136,15 +137,10 @@ class RuleReader:
 
     def _bound(self, rule: Rule, node: Map, what: str) -> None:
         """Every blank of a computed sentence must be named by something else: the calendar names no day."""
-        vocabulary = self.build.vocabulary
-        shared = () if rule.body == "any" else rule.premises
-        for patterns in (*rule.bodies, *((*shared, each) for each in rule.unless)):
-            reckoned = [p for p in patterns if vocabulary[p.sentence].computed]
-            named = {v for p in (rule.then, *patterns) if p not in reckoned for v in p.variables}
-            for variable in dict.fromkeys(v for p in reckoned for v in p.variables if v not in named):
-                why = "it stands in what the calendar decides alone, and the calendar names no day"
-                fix = f"add a premise that names {variable}, or put it in the conclusion"
-                self.build.report(node.place, "computed", f"{what}: nothing says which day {variable} is", why, fix)
+        for variable in unbound(self.build.vocabulary, rule):
+            why = "it stands in what the calendar decides alone, and the calendar names no day"
+            fix = f"add a premise that names {variable}, or put it in the conclusion"
+            self.build.report(node.place, "computed", f"{what}: nothing says which day {variable} is", why, fix)
 
     def _quoted(self, rule: Rule, node: Map, what: str) -> None:
         """The quote must stand, word for word, in the text that is cited. The instrument must be quoted; another
@@ -178,19 +174,44 @@ def stands_in(text: str, quote: str) -> bool:
     return bool(words) and bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", " ".join(text.split())))
 
 
+def holds_of_everybody(rule: Rule) -> bool:
+    """Whether a rule has no premises, and nothing else that would say of whom it holds."""
+    return not rule.premises and not (rule.under or rule.where or not rule.then.variables)
+
+
+def unbound(vocabulary: Vocabulary, rule: Rule) -> list[str]:
+    """The variables of a rule that stand in computed sentences alone, once for each body or exception that has them."""
+    found: list[str] = []
+    shared = () if rule.body == "any" else rule.premises
+    for patterns in (*rule.bodies, *((*shared, each) for each in rule.unless)):
+        reckoned = [p for p in patterns if vocabulary[p.sentence].computed]
+        named = {v for p in (rule.then, *patterns) if p not in reckoned for v in p.variables}
+        found += dict.fromkeys(v for p in reckoned for v in p.variables if v not in named)
+    return found
+
+
+def kindless(vocabulary: Vocabulary, rule: Rule) -> list[tuple[str, list[str], int | None]]:
+    """The variables of a rule for which no kind of party fits all the sentences they are bound in together, each with
+    those sentences, and with the number of the exception that they stand in, if one."""
+    bodies = [((rule.then, *body), None) for body in rule.bodies]
+    exceptions = [((exception,), number) for number, exception in enumerate(rule.unless)]
+    return [
+        (variable, list(dict.fromkeys(p.sentence for p in patterns if variable in p.args)), number)
+        for patterns, number in (*bodies, *exceptions)
+        for variable in dict.fromkeys(v for p in patterns for v in p.variables)
+        if not kinds_of(vocabulary, rule, variable, patterns)
+    ]
+
+
 def reachable_kinds(build: SentenceBuilder, rules: tuple[Rule, ...]) -> None:
     """Every variable must have some kind of party that fits all the sentences it is bound in together."""
     for rule in rules:
-        exceptions = [((e,), build.places["exceptions", f"{rule.id} {n}"]) for n, e in enumerate(rule.unless)]
-        bodies = [((rule.then, *body), build.places["rules", rule.id]) for body in rule.bodies]
-        for patterns, where in (*bodies, *exceptions):
-            for variable in dict.fromkeys(v for p in patterns for v in p.variables):
-                if not kinds_of(build.vocabulary, rule, variable, patterns):
-                    what = f"the rule {rule.id!r}: no kind of party can stand for {variable} in all its sentences"
-                    takes = (f"{p.sentence!r}" for p in patterns if variable in p.args)
-                    why = f"they leave no kind in common: {'; '.join(dict.fromkeys(takes))}"
-                    fix = "widen the kinds of a sentence or of 'where', or use another blank"
-                    build.report(where, "kind", what, why, fix)
+        for variable, sentences, exception in kindless(build.vocabulary, rule):
+            what = f"the rule {rule.id!r}: no kind of party can stand for {variable} in all its sentences"
+            why = f"they leave no kind in common: {'; '.join(map(repr, sentences))}"
+            fix = "widen the kinds of a sentence or of 'where', or use another blank"
+            entry = ("rules", rule.id) if exception is None else ("exceptions", f"{rule.id} {exception}")
+            build.report(build.places[entry], "kind", what, why, fix)
 
 
 def _nearest_words(words: str, texts: Iterable[str]) -> str | None:

@@ -2,47 +2,69 @@
 
 ``def test(): laws.order_is_immaterial("rules/my-statute")`` is a test. Each takes the rule set (itself, its name, or
 its folder), the question to ask (any, where none is named) and how many examples to try; it returns nothing, and raises
-an AssertionError with the smallest record on which the law fails, written as a case. The examples are the same each
-time.
+an AssertionError that says what was expected, what came and at which step the two part, with the smallest record on
+which the law fails, written as a case. The examples are the same each time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 from unittest import SkipTest
 
-from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from authority import engine
 from authority.dependence import depend
 from authority.facts import FactPattern
-from authority.law import Reading, RuleSet
-from authority.opinion import Opinion, decide
+from authority.law import Reading
+from authority.loading import parse_case
+from authority.opinion import decide
+from authority.parting import told
 from authority.testing.made_up import MadeUpCase
 from authority.testing.stage import Stage
-from authority.testing.strategies import Law, cases, readings
-from authority.vocabulary import Proposition, Vocabulary
-from authority.weighing import Status
+from authority.testing.standing import apart, failure, listed, met, minimal, plain, same, tree
+from authority.testing.strategies import Law
+from authority.testing.trying import echoed, other_names, renamed, said, shuffled, subsets, tried, unjudged
+from authority.testing.written import case_text
+from authority.vocabulary import Proposition
+from authority.weighing import Cause, Status
 
 EXAMPLES = 50
 """How many examples a law is tried on, unless another number is asked for."""
 FEW = 5
 """Of how many exhibits every subset is tried."""
+MANY = 9
+"""How many exhibits a record has at most on which sets are tried one by one."""
+LISTED = 12
+"""How many sets of a kind are tried."""
 _BEARINGS = ("supports", "contradicts", "found_none", "undercuts", "doubts")
+_WITHOUT_EVIDENCE = (Cause.NOTICED, Cause.ASSUMED, Cause.COMPUTED)
+
+
+# ── What never matters ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def order_is_immaterial(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
-    """However rules, sentences, disputes, readings and evidence are listed, every verdict, finding and cause is the
-    same."""
+    """However rules, sentences, disputes, readings, evidence and assumptions are listed, every verdict, finding and
+    cause is the same."""
 
     def law(case: MadeUpCase, reading: Reading, order: int) -> None:
-        _same(decide(case, reading), decide(_shuffled(case, order), reading), "in another order")
+        same(decide(case, reading), decide(shuffled(case, order), reading), "in another order")
 
-    _try(law, rules, question, examples, order=st.integers(0, 999))
+    tried(law, rules, question, examples, order=st.integers(0, 999))
+
+
+def names_are_immaterial(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """With other names for the parties of the case, the same is said of them under those names."""
+
+    def law(case: MadeUpCase, reading: Reading, order: int) -> None:
+        names = other_names(case, order)
+        again = decide(renamed(case, names), reading)
+        same(decide(case, reading), again, "under other names", read=lambda p: said(p, names))
+
+    tried(law, rules, question, examples, order=st.integers(0, 99))
 
 
 def the_same_case_twice_gives_the_same_answer(
@@ -51,26 +73,25 @@ def the_same_case_twice_gives_the_same_answer(
     """Decided again, and decided again from JSON, a case has the same opinion in every byte."""
 
     def law(case: MadeUpCase, reading: Reading) -> None:
-        first = decide(case, reading).model_dump_json()
-        assert decide(case, reading).model_dump_json() == first, "decided twice, the opinions differ"
-        again = decide(FactPattern.model_validate_json(case.model_dump_json()), reading)
-        assert again.model_dump_json() == first, "written as JSON and read again, the case is decided otherwise"
+        first = decide(case, reading)
+        again = decide(case, reading)
+        read = decide(FactPattern.model_validate_json(case.model_dump_json()), reading)
+        _alike(first, again, "decided twice")
+        _alike(first, read, "written as JSON and read again")
 
-    _try(law, rules, question, examples)
+    tried(law, rules, question, examples)
 
 
-def both_derivations_agree(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
-    """Backward over the issue tree and forward on durable-rules, every conclusion comes out the same.
-
-    Raises SkipTest where durable-rules is not installed: then there is one derivation only.
-    """
-    if not engine.available():
-        raise SkipTest("durable-rules is not installed: there is no second derivation")
+def the_case_written_and_loaded_gives_the_same_answer(
+    rules: Law, question: str | None = None, *, examples: int = EXAMPLES
+) -> None:
+    """Written as a case file and loaded, a case has the same opinion in every byte."""
 
     def law(case: MadeUpCase, reading: Reading) -> None:
-        assert decide(case, reading).receipt.derived_twice, "derived once only"
+        loaded = parse_case(case_text(case), case.rules, case.name)
+        _alike(decide(case, reading), decide(loaded, reading), "written as a case file and loaded")
 
-    _try(law, rules, question, examples)
+    tried(law, rules, question, examples)
 
 
 def an_idle_item_changes_nothing(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
@@ -81,18 +102,38 @@ def an_idle_item_changes_nothing(rules: Law, question: str | None = None, *, exa
 
     def law(case: MadeUpCase, reading: Reading) -> None:
         found = decide(case, reading)
-        tree = _tree(found)
+        turned_on = tree(found)
         for item in case.evidence:
-            if not (item.undercuts or item.doubts or tree.intersection(item.bears_on)):
+            if not (item.undercuts or item.doubts or turned_on.intersection(item.bears_on)):
                 without = decide(case.holding({i for i in case.item if i != item.id}), reading)
-                if _tree(without) == tree:  # else it named somebody, and is not idle
-                    _same(found, without, f"without {item.id}", tree)
+                if tree(without) == turned_on:  # else it named somebody, and is not idle
+                    same(found, without, f"without {item.id}", turned_on)
         if case.evidence:
             nothing: dict[str, Any] = dict.fromkeys(_BEARINGS, ())
             beside = case.evidence[0].but(id="idle", bears_on_nothing="said in passing", **nothing)
-            _same(found, decide(case.but(evidence=(*case.evidence, beside)), reading), "with what bears on nothing")
+            same(found, decide(case.but(evidence=(*case.evidence, beside)), reading), "with what bears on nothing")
 
-    _try(law, rules, question, examples)
+    tried(law, rules, question, examples)
+
+
+def an_echo_changes_nothing(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """An exhibit said again by the same source, and attacked by what attacks the first, changes no verdict, finding or
+    cause; nor how many origins must be lost before the outcome turns."""
+
+    def law(case: MadeUpCase, reading: Reading, which: int) -> None:
+        if not case.evidence:
+            return
+        item = case.evidence[which % len(case.evidence)]
+        found, again = decide(case, reading), decide(echoed(case, item, f"{item.id} again"), reading)
+        same(found, again, f"with {item.id} said again")
+        margin, after = depend(found).margin, depend(again).margin
+        if margin != after:
+            raise failure(f"with {item.id} said again, the margin is another", margin, after)
+
+    tried(law, rules, question, examples, most=FEW, which=st.integers(0, FEW))
+
+
+# ── What shows no more ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def a_higher_standard_shows_no_more(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
@@ -105,10 +146,11 @@ def a_higher_standard_shows_no_more(rules: Law, question: str | None = None, *, 
         order = [standard.id for standard in case.rules.tables.standards]
         found = [decide(case, reading.but(standard=standard)) for standard in order]
         for lower, higher in itertools.pairwise(found):
-            more = _plainly_met(higher) - _met(lower)
-            assert not more, _unlike(more, lower, higher, f"at {higher.reading.standard}, which is higher")
+            more = (met(higher) & plain(higher)) - met(lower)
+            if more:
+                raise apart(lower, higher, f"at {higher.reading.standard}, which is higher", more)
 
-    _try(law, rules, question, examples)
+    tried(law, rules, question, examples)
 
 
 def withdrawing_support_shows_no_more(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
@@ -120,10 +162,69 @@ def withdrawing_support_shows_no_more(rules: Law, question: str | None = None, *
         for item in case.evidence:
             if item.supports and not (item.contradicts or item.found_none or item.undercuts or item.doubts):
                 without = decide(case.holding({i for i in case.item if i != item.id}), reading)
-                more = (_plainly_met(without) & _plain(found)) - _met(found)
-                assert not more, _unlike(more, found, without, f"without {item.id}, which only supports")
+                more = (met(without) & plain(without) & plain(found)) - met(found)
+                if more:
+                    raise apart(found, without, f"without {item.id}, which only supports", more)
 
-    _try(law, rules, question, examples)
+    tried(law, rules, question, examples)
+
+
+def without_evidence_nothing_is_shown(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """With no exhibit left, no fact is settled but what is noticed, assumed or for the calendar, and no conclusion is
+    met on the evidence: what is shown then is shown by waiver, by notice, by the calendar or by assumption."""
+
+    def law(case: MadeUpCase, reading: Reading) -> None:
+        bare = decide(case.holding(()), reading)
+        settled = [f.proposition for f in bare.findings.facts if f.status is not Status.UNRESOLVED]
+        wrong = [p for p in settled if not set(bare.causes(p)) <= set(_WITHOUT_EVIDENCE)]
+        wrong += [p for p in sorted(met(bare)) if Cause.EVIDENCE in bare.causes(p)]
+        if wrong:
+            expected = "nothing is settled but what is noticed, assumed, waived or for the calendar"
+            raise failure("without any exhibit", expected, told(bare, wrong[0]))
+
+    tried(law, rules, question, examples)
+
+
+def what_cannot_be_judged_is_a_scintilla(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """Where no exhibit can be judged (F or 6), none settles a fact at a standard above those that such exhibits meet;
+    and one that attacks all the others changes nothing."""
+
+    def law(case: MadeUpCase, reading: Reading) -> None:
+        weak = unjudged(case)
+        for standard in case.rules.tables.standards if weak else ():
+            if weak is None or standard.unjudged_suffices:
+                continue
+            found = decide(weak, reading.but(standard=standard.id))
+            wrong = [f.proposition for f in found.findings.facts if f.cause is Cause.EVIDENCE]
+            if wrong:
+                what = f"at {standard.id}, with exhibits that cannot be judged alone"
+                raise failure(what, f"{wrong[0]}: unresolved", told(found, wrong[0]))
+        if weak and case.evidence:
+            nothing: dict[str, Any] = dict.fromkeys(_BEARINGS, ())
+            attacker = weak.evidence[0].but(id="unjudged", **nothing | {"undercuts": tuple(case.item)})
+            attacked = decide(case.but(evidence=(*case.evidence, attacker)), reading)
+            same(decide(case, reading), attacked, "attacked by what cannot be judged")
+
+    tried(law, rules, question, examples)
+
+
+# ── What is derived, and what it depends on ───────────────────────────────────────────────────────────────────────────
+
+
+def both_derivations_agree(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
+    """Backward over the issue tree and forward on durable-rules, every conclusion comes out the same.
+
+    Raises EngineError with the propositions where they do not, and SkipTest where durable-rules is not installed: then
+    there is one derivation only.
+    """
+    if not engine.available():
+        raise SkipTest("durable-rules is not installed: there is no second derivation")
+
+    def law(case: MadeUpCase, reading: Reading) -> None:
+        if not decide(case, reading).receipt.derived_twice:
+            raise failure("the opinion's receipt", "derived twice", "derived once only")
+
+    tried(law, rules, question, examples)
 
 
 def brute_force_agrees_with_dependence(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
@@ -132,23 +233,71 @@ def brute_force_agrees_with_dependence(rules: Law, question: str | None = None, 
 
     def law(case: MadeUpCase, reading: Reading) -> None:
         found = decide(case, reading)
-        outcome = {kept: decide(case.holding(kept), reading).shown for kept in _subsets(case.item)}
+        outcome = {kept: decide(case.holding(kept), reading).shown for kept in subsets(case.item)}
         everything = frozenset(case.item)
-        turning = [everything - kept for kept, shown in outcome.items() if shown is not found.shown]
-        flips = _minimal(turning)
-        sufficient = _minimal(kept for kept in outcome if not any(kept.isdisjoint(flip) for flip in flips))
+        flips = minimal(everything - kept for kept, shown in outcome.items() if shown is not found.shown)
+        sufficient = minimal(kept for kept in outcome if not any(kept.isdisjoint(flip) for flip in flips))
         depends = depend(found)
         for what, ours, theirs in (
             ("flip sets", flips, depends.flip_sets), ("sufficient sets", sufficient, depends.sufficient_sets),
+            ("necessary exhibits", {everything.intersection(*sufficient)}, [depends.necessary]),
+            ("idle exhibits", {everything.difference(*sufficient)}, [depends.idle]),
         ):  # fmt: skip
-            said = {frozenset(each) for each in theirs}
-            assert said == ours, f"the {what} are {_listed(ours)}; depend says {_listed(said)}"
-        necessary = everything.intersection(*sufficient)
-        assert set(depends.necessary) == necessary, f"necessary are {_listed([necessary])}"
-        idle = everything.difference(*sufficient)
-        assert set(depends.idle) == idle, f"idle are {_listed([idle])}"
+            sets = {frozenset(each) for each in theirs}
+            if sets != ours:
+                tell = f"{_outcome(found)}: depend is wrong about the {what}, every subset being tried"
+                raise failure(tell, listed(ours), listed(sets))
 
-    _try(law, rules, question, examples, most=FEW)
+    tried(law, rules, question, examples, most=FEW)
+
+
+def what_a_verdict_depends_on_holds_when_tried(
+    rules: Law, question: str | None = None, *, examples: int = EXAMPLES
+) -> None:
+    """Each flip set that ``depend`` lists, withdrawn, turns the outcome, and with any one of its members left it does
+    not; each sufficient set, kept, holds it, whichever other exhibit or all of them are withdrawn; and the weakest
+    standard that is said to turn it does, and no weaker one."""
+
+    def law(case: MadeUpCase, reading: Reading) -> None:
+        found = decide(case, reading)
+        depends, every = depend(found), frozenset(case.item)
+
+        def held(kept: frozenset[str], turned: bool, what: str) -> None:
+            after = decide(case.holding(kept), reading)
+            if (after.shown is not found.shown) is not turned:
+                wanted = "the outcome turns" if turned else "the outcome stands"
+                raise failure(f"{_outcome(found)}; {what}", wanted, told(after, after.question))
+
+        for flip in map(frozenset, depends.flip_sets[:LISTED]):
+            held(every - flip, True, f"without the flip set {listed([flip])}")
+            for one in sorted(flip):
+                held(every - flip | {one}, False, f"without {listed([flip - {one}])}, part of a flip set")
+        for kept in map(frozenset, depends.sufficient_sets[:LISTED]):
+            held(kept, False, f"with the sufficient set {listed([kept])} alone")
+            for one in sorted(every - kept):
+                held(every - {one}, False, f"without {one}, the sufficient set {listed([kept])} being kept")
+        _standards_turn(case, reading, depends.flip_standard, found.shown)
+
+    tried(law, rules, question, examples, most=MANY)
+
+
+def _standards_turn(case: FactPattern, reading: Reading, flip: str | None, shown: bool) -> None:
+    """Holds what is said of the proof standard against the answer at each."""
+    at = {s.id: decide(case, reading.but(standard=s.id)).shown for s in case.rules.tables.standards}
+    weakest = next((standard for standard, found in at.items() if found is not shown), None)
+    if flip != weakest:
+        raise failure("the weakest standard that turns the outcome", weakest, flip)
+
+
+def _alike(expected: Any, found: Any, how: str) -> None:
+    """Holds two opinions against each other in every byte."""
+    same(expected, found, how)
+    if expected.model_dump_json() != found.model_dump_json():
+        raise failure(how, "the same opinion in every byte", "one that says the same of every proposition, and differs")
+
+
+def _outcome(found: Any) -> str:
+    return f"{found.question} is {'shown' if found.shown else 'not shown'}"
 
 
 def no_contradiction_is_hidden(rules: Law, question: str | None = None, *, examples: int = EXAMPLES) -> None:
@@ -161,121 +310,29 @@ def no_contradiction_is_hidden(rules: Law, question: str | None = None, *, examp
         established = {f.proposition for f in found.findings.facts if f.status is Status.ESTABLISHED}
         there: set[frozenset[Proposition]] = set()
         for pair in case.rules.exclusions:
-            for each in established | _met(found):
+            for each in established | met(found):
                 for beside in pair.beside(each, dict.fromkeys(pair.variables, tuple(case.kind_of))):
                     drawn = beside.sentence in case.rules.conclusions
                     if decide(case, reading, beside).shown if drawn else beside in established:
                         there.add(frozenset((each, beside)))
-        hidden, made_up = there - named, named - there
-        assert not hidden, f"both hold, exclude each other, and are not named: {_listed(map(_words, hidden))}"
-        assert not made_up, f"named, and do not both hold: {_listed(map(_words, made_up))}"
+        if named != there:
+            hidden = there - named
+            told = "both hold, exclude each other, and are not named" if hidden else "named, and do not both hold"
+            raise failure(f"{told}: {_pairs(hidden or named - there)}", _pairs(there), _pairs(named))
 
     if Stage(rules).rules.exclusions:
-        _try(law, rules, question, examples)
+        tried(law, rules, question, examples)
+
+
+def _pairs(pairs: set[frozenset[Proposition]]) -> str:
+    return listed([str(each) for each in pair] for pair in pairs)
 
 
 ALL: tuple[Callable[..., None], ...] = (
-    order_is_immaterial, the_same_case_twice_gives_the_same_answer, both_derivations_agree,
-    an_idle_item_changes_nothing, a_higher_standard_shows_no_more, withdrawing_support_shows_no_more,
-    brute_force_agrees_with_dependence, no_contradiction_is_hidden,
+    order_is_immaterial, names_are_immaterial, the_same_case_twice_gives_the_same_answer,
+    the_case_written_and_loaded_gives_the_same_answer, an_idle_item_changes_nothing, an_echo_changes_nothing,
+    a_higher_standard_shows_no_more, withdrawing_support_shows_no_more, without_evidence_nothing_is_shown,
+    what_cannot_be_judged_is_a_scintilla, both_derivations_agree, brute_force_agrees_with_dependence,
+    what_a_verdict_depends_on_holds_when_tried, no_contradiction_is_hidden,
 )  # fmt: skip
 """Every law, in order."""
-
-
-# ── Trying ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _try(
-    law: Callable[..., None], rules: Law, question: str | None, examples: int, most: int = 6,
-    **more: st.SearchStrategy[Any],
-) -> None:  # fmt: skip
-    """Runs a property on made-up cases and readings of a rule set."""
-    tried = settings(
-        max_examples=examples, derandomize=True, database=None, deadline=None, report_multiple_bugs=False,
-        phases=[phase for phase in Phase if phase is not Phase.explain],
-        suppress_health_check=[HealthCheck.too_slow],
-    )  # fmt: skip
-    tried(given(case=cases(rules, question, most=most), reading=readings(rules), **more)(law))()
-
-
-def _shuffled(case: MadeUpCase, order: int) -> MadeUpCase:
-    """The case with everything whose order says nothing in another one: as it is, or in one of many that a number
-    names. One draw rather than one for each place, since a failing example shrinks by its draws."""
-
-    def place(number: int) -> bytes | int:
-        return hashlib.sha256(f"{order} {number}".encode()).digest() if order else number
-
-    def mixed(values: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(values[number] for number in sorted(range(len(values)), key=place))
-
-    law: RuleSet = case.rules
-    listed = ("authorities", "disputes", "rules", "readings", "parties", "notice")
-    moved: dict[str, Any] = {name: mixed(getattr(law, name)) for name in listed}
-    moved["vocabulary"] = Vocabulary(sentences=mixed(law.vocabulary.sentences))
-    here = {name: mixed(getattr(case, name)) for name in ("parties", "sources", "evidence")}
-    return case.but(rules=law.but(**moved), **here)
-
-
-# ── What an opinion comes to ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _standing(found: Opinion) -> dict[Proposition, str]:
-    """Where every conclusion and every fact stands, and why, in words."""
-    conclusions = {d.proposition: f"{d.verdict} ({', '.join(d.causes)})" for d in found.decided}
-    return conclusions | {f.proposition: f"{f.status} ({f.cause})" for f in found.findings.facts}
-
-
-def _same(one: Opinion, other: Opinion, how: str, of: Iterable[Proposition] | None = None) -> None:
-    """Holds two opinions against each other, in all they speak of or in some propositions."""
-    first, second = _standing(one), _standing(other)
-    for proposition in sorted({*first, *second} if of is None else of):
-        was, now = first.get(proposition, "not in question"), second.get(proposition, "not in question")
-        assert was == now, f"{proposition}: {was}; {how}: {now}"
-
-
-def _unlike(propositions: set[Proposition], before: Opinion, after: Opinion, how: str) -> str:
-    """Where some propositions stand in two opinions."""
-    first, second = _standing(before), _standing(after)
-    return "; ".join(f"{p}: {first.get(p, 'not in question')}; {how}: {second[p]}" for p in sorted(propositions))
-
-
-def _tree(found: Opinion) -> set[Proposition]:
-    """Every proposition in the issue tree."""
-    below = (p for d in found.decided for a in d.applications for p in (*a.premises, *a.exceptions))
-    return {found.question, *below}
-
-
-def _met(found: Opinion) -> set[Proposition]:
-    return {d.proposition for d in found.decided if d.verdict.shown}
-
-
-def _plain(found: Opinion) -> set[Proposition]:
-    """The conclusions beneath which no exception stands."""
-
-    def plain(proposition: Proposition) -> bool:
-        decided = found.conclusion.get(proposition)
-        return decided is None or not any(a.exceptions or not all(map(plain, a.premises)) for a in decided.applications)
-
-    return {d.proposition for d in found.decided if plain(d.proposition)}
-
-
-def _plainly_met(found: Opinion) -> set[Proposition]:
-    return _met(found) & _plain(found)
-
-
-def _subsets(items: Iterable[str]) -> list[frozenset[str]]:
-    there = sorted(items)
-    return [frozenset(kept) for n in range(len(there) + 1) for kept in itertools.combinations(there, n)]
-
-
-def _minimal(sets: Iterable[frozenset[str]]) -> set[frozenset[str]]:
-    every = set(sets)
-    return {each for each in every if not any(other < each for other in every)}
-
-
-def _words(propositions: Iterable[Proposition]) -> list[str]:
-    return [str(proposition) for proposition in propositions]
-
-
-def _listed(sets: Iterable[Iterable[str]]) -> str:
-    return ", ".join(sorted(f"{{{', '.join(sorted(each))}}}" for each in sets)) or "none"

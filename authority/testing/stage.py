@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
 from authority.dates import last_day
+from authority.days import is_day
 from authority.errors import UnknownName
-from authority.law import Dated, Rule, RuleSet
+from authority.law import Dated, RuleSet
 from authority.loading import load_rules
 from authority.vocabulary import ALL_KINDS, Kind, Pattern, Sentence, fold, is_variable
 
 LETTERS = "ABC"
 """A made-up party is called by its kind and one of these."""
+OWN_DISPUTE = "admission"
+"""The dispute that a made-up case has of its own: whether an item is to be admitted."""
+OWN_POSITIONS = ("yes", "no")
 
 
 class Stage:
@@ -30,9 +35,10 @@ class Stage:
         self.facts = tuple(s for s in self.rules.vocabulary.sentences if self.is_fact(s))
         """Of what evidence may speak: neither concluded nor computed."""
         self.spoken = self._spoken()
-        self.ways: dict[str, list[Rule]] = {}
-        for rule in self.rules.rules:
-            self.ways.setdefault(rule.then.sentence, []).append(rule)
+        self.assumable = self._assumable()
+        self.noticed = tuple(p.name for p in self.rules.parties)
+        taken = {d.id for d in self.rules.disputes}
+        self.own_dispute = next(name for name in _names(OWN_DISPUTE) if name not in taken)
 
     def is_fact(self, sentence: Sentence) -> bool:
         """Whether evidence may speak of it."""
@@ -46,7 +52,9 @@ class Stage:
     def _made_up(self) -> dict[str, Kind]:
         taken = {fold(name) for p in self.rules.parties for name in (p.name, *p.aliases)}
         found = {f"{kind.capitalize()} {letter}": kind for letter in LETTERS for kind in ALL_KINDS}
-        days = _spoken_days(self.rules, self.law_days[0]) if self.rules.vocabulary.speaks_of_days else []
+        patterns = (p for r in self.rules.rules for p in (r.then, *r.premises, *r.unless))
+        by_rule = sorted({arg for p in patterns for arg in p.args if is_day(arg)})
+        days = [*_spoken_days(self.rules, self.law_days[0]), *by_rule] if self.rules.vocabulary.speaks_of_days else []
         return {name: kind for name, kind in found.items() if fold(name) not in taken} | dict.fromkeys(days, Kind.DAY)
 
     def _spoken(self) -> tuple[Pattern, ...]:
@@ -59,11 +67,21 @@ class Stage:
         beside = (Pattern(s.says, tuple(f"<{b}>" for b in s.blanks)) for s in self.facts if s.says not in there)
         return (*turned_on, *beside)
 
+    def _assumable(self) -> tuple[Pattern, ...]:
+        """What a case may assume: facts as they are spoken of, and every conclusion as its rules draw it."""
+        return (*self.spoken, *dict.fromkeys(rule.then for rule in self.rules.rules))
+
     def kinds_in(self, pattern: Pattern, variable: str) -> set[Kind]:
         """The kinds that a variable may be of in a pattern, by the pattern's sentence."""
         sentence = self.rules.vocabulary[pattern.sentence]
         places = zip(sentence.blanks, pattern.args, strict=True)
         return set(Kind).intersection(*(sentence.kinds(blank) for blank, arg in places if arg == variable))
+
+
+def _names(first: str) -> Iterator[str]:
+    """A name, and others like it for where it is taken."""
+    yield first
+    yield from (f"{first}-{number}" for number in itertools.count(2))
 
 
 def free(patterns: Iterable[Pattern]) -> list[str]:

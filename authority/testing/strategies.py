@@ -6,26 +6,40 @@ as well as not. What is simplest comes first, and a failing case shrinks to few 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from authority.facts import Evidence, Party, Source
-from authority.law import Rule, RuleSet, Stance
+from authority.dates import last_day
+from authority.days import is_day
+from authority.facts import Assumption, Evidence, Party
+from authority.law import Dispute, Position, Reading, RuleSet, Stance
+from authority.testing.drawing import UP_TO, Draw, mixed, one_in, pick, some, turned
+from authority.testing.exhibits import Desk, grounded, item, said, sources
 from authority.testing.made_up import MadeUpCase, MadeUpReading
-from authority.testing.stage import Stage, free
-from authority.vocabulary import Kind, Pattern, Proposition, is_variable
+from authority.testing.proofs import Prover
+from authority.testing.stage import OWN_POSITIONS, Stage
+from authority.vocabulary import ALL_KINDS, Kind, Pattern, Proposition
 
-Draw = Callable[[st.SearchStrategy[Any]], Any]
 Law = RuleSet | str | Path
 
-SOURCES = ("S1", "S2", "S3")
+ASKED = 6
+"""Under how many readings a line of proof is looked for in turn."""
 MOST = 6
 """How many exhibits a made-up record has at most, unless another number is asked for."""
-SIDES = (*("supports",) * 3, *("contradicts",) * 2, "found_none")
-_UP_TO = [st.integers(0, most) for most in range(256)]
+
+
+class Terms(NamedTuple):
+    """How many exhibits a made-up case has at least and at most, whether these may attack each other and anything may
+    be assumed, and that one case in how many is sound."""
+
+    least: int = 0
+    most: int = MOST
+    attacks: bool = True
+    assumptions: bool = True
+    sound: int = 2
 
 
 def parties(rules: Law) -> st.SearchStrategy[Party]:
@@ -38,51 +52,54 @@ def parties(rules: Law) -> st.SearchStrategy[Party]:
 def propositions(rules: Law) -> st.SearchStrategy[Proposition]:
     """Facts of which evidence may speak, about parties of the right kinds."""
     stage = Stage(rules)
-    return st.composite(lambda draw: _said(draw, stage, ()))()
+    return st.composite(lambda draw: said(draw, stage, ()))()
 
 
 def readings(rules: Law) -> st.SearchStrategy[MadeUpReading]:
-    """Readings of the rule set that take any positions together, at any of its proof standards and by any of its
-    readings' gradings. Of what was never enacted they suppose that it was."""
+    """Readings of the rule set: half of them as one of its own, the others with any positions together, at any of its
+    proof standards and by any of its readings' gradings. Of what was never enacted they suppose that it was. Some take
+    a position on the dispute that made-up cases have of their own."""
     stage = Stage(rules)
-    return st.composite(lambda draw: _reading(draw, stage.rules))()
+    return st.composite(lambda draw: _reading(draw, stage))()
 
 
 def records(rules: Law, *, most: int = MOST) -> st.SearchStrategy[tuple[Evidence, ...]]:
     """Evidence that a case of the rule set may hold, of up to ``most`` items: for facts, against them and of having
-    found none, with grades, hedges and days; undercutting and doubting what stands before."""
+    found none, or stating law, with grades, hedges, origins and days; undercutting and doubting what stands before."""
     return cases(rules, most=most).map(lambda case: case.evidence)
 
 
-def cases(rules: Law, question: str | None = None, *, most: int = MOST) -> st.SearchStrategy[MadeUpCase]:
-    """Cases of the rule set with up to ``most`` items of evidence, asking its questions or the one that is named.
+def cases(
+    rules: Law, question: str | None = None, *, least: int = 0, most: int = MOST, attacks: bool = True,
+    assumptions: bool = True,
+) -> st.SearchStrategy[MadeUpCase]:  # fmt: skip
+    """Cases of the rule set with ``least`` to ``most`` items of evidence, asking its questions or the one that is
+    named: with assumptions, a dispute of the case's own, positions taken in it, parties of whom nobody speaks.
 
-    Raises UnknownName for a question that is none of the rule set's, and as ``load_rules`` does where ``rules`` is a
-    name or a folder.
+    Without ``attacks`` no item undercuts or doubts another; without ``assumptions`` nothing is assumed. Raises
+    UnknownName for a question that is none of the rule set's, and as ``load_rules`` does where ``rules`` is a name or a
+    folder.
     """
-    stage = Stage(rules, question)
-    return st.composite(lambda draw: _case(draw, stage, most))()
-
-
-def pick(draw: Draw, options: Sequence[Any]) -> Any:
-    """One of the options; the first is the simplest."""
-    return options[draw(_UP_TO[min(len(options), len(_UP_TO)) - 1])] if len(options) > 1 else options[0]
-
-
-def one_in(draw: Draw, number: int) -> bool:
-    """True about once in ``number`` draws, and the simpler False otherwise."""
-    return draw(_UP_TO[number - 1]) == number - 1
+    stage, terms = Stage(rules, question), Terms(least, most, attacks, assumptions)
+    return st.composite(lambda draw: made_up_case(draw, stage, terms))()
 
 
 # ── Readings ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _reading(draw: Draw, rules: RuleSet) -> MadeUpReading:
-    own, every = [r.standard for r in rules.readings], [s.id for s in rules.tables.standards]
+def _reading(draw: Draw, stage: Stage) -> MadeUpReading:
+    rules = stage.rules
+    like: Reading = pick(draw, rules.readings)
+    taken, standard, grading = dict(like.positions), like.standard, like.grading
+    if one_in(draw, 2):
+        taken = {d.id: pick(draw, d.positions).id for d in rules.disputes}
+        every = [s.id for s in rules.tables.standards]
+        standard = pick(draw, every if one_in(draw, 2) else [r.standard for r in rules.readings])
+        grading = pick(draw, [r.grading for r in rules.readings])
+    if one_in(draw, 2):
+        taken[stage.own_dispute] = pick(draw, OWN_POSITIONS)
     return MadeUpReading(
-        id="made-up", title="A made-up reading", standard=pick(draw, every if one_in(draw, 3) else own),
-        positions={d.id: pick(draw, d.positions).id for d in rules.disputes},
-        grading=pick(draw, [r.grading for r in rules.readings]),
+        id="made-up", title="A made-up reading", standard=standard, positions=taken, grading=grading,
         supposes_enactment=rules.instrument.never_enacted,
     )  # fmt: skip
 
@@ -90,132 +107,118 @@ def _reading(draw: Draw, rules: RuleSet) -> MadeUpReading:
 # ── Cases ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _case(draw: Draw, stage: Stage, most: int) -> MadeUpCase:
-    asks = _about(draw, stage, pick(draw, stage.questions))
-    ids = [f"E{n}" for n in range(1, 1 + draw(_UP_TO[most]))]
-    sound = one_in(draw, 2)
-    line = _line(draw, stage, asks) if ids and (sound or one_in(draw, 2)) else []
-    line = list(dict.fromkeys((*line, *_line_beside(draw, stage, asks)))) if line else line
+def made_up_case(draw: Draw, stage: Stage, terms: Terms) -> MadeUpCase:
+    """A case on a stage. A sound one follows a line of proof, and its evidence is well graded and unchallenged."""
+    sound, rules = one_in(draw, terms.sound), stage.rules
+    as_of, known_by = _days(draw, stage, sound)
+    least = max(terms.least, min(sound, terms.most))
+    ids = [f"E{n}" for n in range(1, 1 + least + draw(UP_TO[terms.most - least]))]
+    asks, line = _asked(draw, stage, as_of, bool(ids) and (sound or one_in(draw, 2)))
+    cast = _cast(draw, stage, (asks, *line))
+    own = not sound and one_in(draw, 3)
+    on_trial = Desk(
+        stage, cast, sources(draw, stage), _stances(stage, own), known_by, attacks=terms.attacks, sound=sound
+    )
     # The line of proof is dealt among the exhibits; each may say more besides.
-    dealt = [line[n :: len(ids)] for n in range(len(ids))]
-    cast = tuple(dict.fromkeys(party for p in (asks, *line) for party in p.parties))
-    days = stage.law_days
-    as_of = pick(draw, days) if one_in(draw, 6) else days[0]
-    known_by = pick(draw, days) if one_in(draw, 12) else as_of
-    evidence = tuple(_item(draw, stage, ids, n, dealt[n], cast, sound) for n in range(len(ids)))
-    named = {party for p in (asks, *(fact for item in evidence for fact in item.bears_on)) for party in p.parties}
-    noticed = {p.name for p in stage.rules.parties}
+    evidence = tuple(item(draw, on_trial, ids, n, line[n :: len(ids)]) for n in range(len(ids)))
+    assume = _assumed(draw, stage, cast) if terms.assumptions and one_in(draw, 6 if sound else 3) else ()
+    told = (asks, *(fact for each in evidence for fact in each.bears_on), *(a.proposition for a in assume))
+    bystanders = some(draw, stage.fitting(ALL_KINDS), 1, 2) if one_in(draw, 4) else ()
     return MadeUpCase(
-        name="made-up", title="A made-up case", asks=asks, as_of=as_of, known_by=known_by, rules=stage.rules,
-        parties=tuple(
-            Party(name=name, kind=kind)
-            for kinds in (False, True)  # the days stand last, as in a case that is loaded
-            for name, kind in sorted(stage.kinds.items())
-            if (kind is Kind.DAY) is kinds and name in named - noticed
-        ),
-        sources=tuple(Source(id=s, name=f"Source {s}") for s in SOURCES if any(e.source == s for e in evidence)),
-        evidence=evidence,
+        name="made-up", title="A made-up case", asks=asks, as_of=as_of, known_by=known_by, rules=rules,
+        parties=_named(stage, {*bystanders, *(party for p in told for party in p.parties)}),
+        sources=tuple(s for s in on_trial.sources if any(e.source == s.id for e in evidence)),
+        evidence=mixed(draw, evidence) if one_in(draw, 4) else evidence, assume=assume,
+        disputes=(_own_dispute(stage),) if own else (), positions=_positions(draw, stage, own) if not sound else {},
     )  # fmt: skip
 
 
-def _about(draw: Draw, stage: Stage, sentence: Any) -> Proposition:
-    """A sentence about different parties of the right kinds."""
-    named: list[str] = []
-    for blank in sentence.blanks:
-        fitting = stage.fitting(sentence.kinds(blank))
-        named.append(pick(draw, [name for name in fitting if name not in named] or fitting))
-    return Proposition(sentence.says, tuple(named))
+def _days(draw: Draw, stage: Stage, sound: bool) -> tuple[str, str]:
+    """The day whose law applies, mostly that on which the most of it does, and the day of knowledge, mostly the same;
+    at times a month or a year."""
+    days = stage.law_days
+    as_of = pick(draw, days) if one_in(draw, 12 if sound else 3) else days[0]
+    known_by = pick(draw, days) if not sound and one_in(draw, 3) else as_of
+    if not sound and one_in(draw, 8):
+        as_of = as_of[: pick(draw, (7, 4))]
+    return as_of, known_by
 
 
-def _line(draw: Draw, stage: Stage, goal: Proposition) -> list[Proposition]:
-    """Facts that, were they established, would show a proposition by some of its rules; nothing for what the calendar
-    decides, or where no rule fits."""
-    if stage.is_fact(stage.rules.vocabulary[goal.sentence]):
-        return [goal]
-    matched = ((rule, rule.then.match(goal)) for rule in stage.ways.get(goal.sentence, ()))
-    ways = [(rule, found) for rule, found in matched if found is not None]
-    if not ways:
-        return []
-    rule, found = pick(draw, ways)
-    needed: tuple[Pattern, ...] = rule.premises
-    if rule.body == "any":
-        needed = (pick(draw, needed),)
-    elif rule.body == "at_least":
-        first = draw(_UP_TO[len(needed) - 1])
-        needed = (*needed[first:], *needed[:first])[: rule.count]
-    bound = _bound(draw, stage, rule, needed, found)
-    if bound is None:
-        return []
-    return list(dict.fromkeys(fact for p in needed for fact in _line(draw, stage, p.ground(bound))))
+def _asked(draw: Draw, stage: Stage, as_of: str, proved: bool) -> tuple[Proposition, list[Proposition]]:
+    """A question; and, where it is to be proved, facts that would show it under one of the readings that answer it:
+    none where none would."""
+    sentence = pick(draw, stage.questions)
+    asked = Pattern(sentence.says, tuple(f"<{b}>" for b in sentence.blanks))
+    day = last_day(as_of)
+    law = stage.rules.rules_at(sentence.says, day) if proved else ()
+    able = [r for r in stage.rules.readings if law and stage.rules.answers(sentence.says, r, day)]
+    for reading in turned(draw, able)[:ASKED]:
+        prover = Prover(draw, stage, reading, day)
+        asks = prover.about(asked)
+        line = prover.line(asks) if asks else None
+        if asks and line is not None:
+            return asks, list(dict.fromkeys((*line, *_beside(draw, stage, prover, asks))))
+    return grounded(draw, stage, asked, ()), []
 
 
-def _line_beside(draw: Draw, stage: Stage, goal: Proposition) -> list[Proposition]:
+def _beside(draw: Draw, stage: Stage, prover: Prover, asks: Proposition) -> list[Proposition]:
     """At times, facts that would show what excludes a proposition, where anything does."""
     beside = [
         each
         for pair in stage.rules.exclusions
         for kinds in [pair.kinds(stage.rules.vocabulary)]
-        for each in pair.beside(goal, {v: stage.fitting(kinds[v]) for v in kinds})
+        for each in pair.beside(asks, {v: stage.fitting(kinds[v]) for v in kinds})
     ]
-    return _line(draw, stage, pick(draw, beside)) if beside and one_in(draw, 3) else []
+    return (prover.line(pick(draw, beside)) or []) if beside and one_in(draw, 3) else []
 
 
-def _bound(
-    draw: Draw, stage: Stage, rule: Rule, needed: tuple[Pattern, ...], found: dict[str, str]
-) -> dict[str, str] | None:
-    """Each variable of some premises with a party of its kinds, no party twice; None where that cannot be."""
-    bound: dict[str, str] = {}
-    fixed = {arg for p in needed for arg in p.args if not is_variable(arg)}
-    for variable in free((rule.then, *needed)):
-        kinds = stage.rules.kinds(rule, variable, (rule.then, *needed))
-        cast = [found[variable]] if variable in found else list(stage.kinds)
-        options = [n for n in stage.fitting(kinds, cast) if n not in bound.values() and n not in fixed]
-        if not options:
-            return None
-        bound[variable] = pick(draw, options)
-    return bound
+def _cast(draw: Draw, stage: Stage, said: Iterable[Proposition]) -> tuple[str, ...]:
+    """The parties of what is said, the noticed ones, and up to two more."""
+    named = dict.fromkeys(party for p in said for party in p.parties)
+    others = [name for name in stage.kinds if name not in named]
+    return (*named, *(n for n in stage.noticed if n not in named), *some(draw, others, 0, 2))
 
 
-# ── Records ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+def _assumed(draw: Draw, stage: Stage, cast: tuple[str, ...]) -> tuple[Assumption, ...]:
+    """One or two propositions, facts or conclusions, taken as true or as false."""
+    found: dict[Proposition, bool] = {}
+    for _ in range(1 + one_in(draw, 3)):
+        found[grounded(draw, stage, pick(draw, stage.assumable), cast)] = not one_in(draw, 2)
+    return tuple(Assumption(proposition=p, holds=holds) for p, holds in found.items())
 
 
-def _said(draw: Draw, stage: Stage, cast: Iterable[str]) -> Proposition:
-    """A fact, mostly as rules speak of it, about different parties of the right kinds; first those of the case."""
-    pattern = pick(draw, stage.spoken)
-    chosen: dict[str, str] = {}
-    for variable in pattern.variables:
-        kinds = stage.kinds_in(pattern, variable)
-        here = stage.fitting(kinds, cast) if cast else []
-        options = [*here, *here, *(n for n in stage.fitting(kinds) if n not in here)]
-        named = {*pattern.args, *chosen.values()}
-        chosen[variable] = pick(draw, [name for name in options if name not in named] or options)
-    return pattern.ground(chosen)
+# ── Disputes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _item(
-    draw: Draw, stage: Stage, ids: list[str], number: int, dealt: list[Proposition], cast: tuple[str, ...], sound: bool
-) -> Evidence:
-    """One exhibit: what is dealt to it, or something else, or both. In a sound record it is well graded, and nothing is
-    wrong with it; else it may attack those before it, and be late, hedged or admitted on a position only."""
+def _own_dispute(stage: Stage) -> Dispute:
+    positions = tuple(Position(id=p, says=f"The answer is {p}.") for p in OWN_POSITIONS)
+    return Dispute(id=stage.own_dispute, question="Is it to be admitted?", positions=positions)
 
-    def at_times(number: int) -> bool:
-        return not sound and one_in(draw, number)
 
-    sides: dict[str, list[Proposition]] = {"supports": list(dealt), "contradicts": [], "found_none": []}
-    if not dealt or one_in(draw, 3):
-        fact = _said(draw, stage, cast)
-        if fact not in dealt:
-            sides[pick(draw, SIDES)].append(fact)
-    aims: dict[str, Any] = (
-        {pick(draw, ("undercuts", "doubts")): (pick(draw, ids[:number]),)} if number and at_times(4) else {}
-    )
-    tables, stances = stage.rules.tables, [Stance(d.id, p.id) for d in stage.rules.disputes for p in d.positions]
-    letters, digits = list(tables.reliability), list(tables.credibility)
-    return Evidence(
-        id=ids[number], source=pick(draw, SOURCES), says="So it is said.", hedge="may" if at_times(8) else "",
-        reliability=pick(draw, letters if at_times(2) else letters[:2]),
-        credibility=pick(draw, digits if at_times(2) else digits[:2]),
-        under=(pick(draw, stances),) if stances and at_times(8) else (),
-        published=pick(draw, stage.law_days) if at_times(8) else None,
-        **{side: tuple(facts) for side, facts in sides.items()}, **aims,
-    )  # fmt: skip
+def _stances(stage: Stage, own: bool) -> tuple[Stance, ...]:
+    """The positions on which an item may be admitted: on disputes of the law and, where there is one, the case's own,
+    which comes first."""
+    law = (Stance(d.id, p.id) for d in stage.rules.disputes for p in d.positions)
+    return (*(Stance(stage.own_dispute, p) for p in OWN_POSITIONS if own), *law)
+
+
+def _positions(draw: Draw, stage: Stage, own: bool) -> dict[str, dict[str, str]]:
+    """What the case takes: under every reading a position on its own dispute, and at times another on one of the law's
+    under one of them."""
+    readings, disputes = stage.rules.readings, stage.rules.disputes
+    taken = {r.id: {stage.own_dispute: pick(draw, OWN_POSITIONS)} for r in readings} if own else {}
+    if disputes and one_in(draw, 4):
+        dispute = pick(draw, disputes)
+        taken.setdefault(pick(draw, readings).id, {})[dispute.id] = pick(draw, dispute.positions).id
+    return taken
+
+
+# ── Parties ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _named(stage: Stage, names: Iterable[str]) -> tuple[Party, ...]:
+    """The parties that a case must declare, in the order in which a case that is loaded has them: the days last."""
+    there = {name for name in names if name not in stage.noticed}
+    days = sorted(filter(is_day, there))
+    rest = sorted((name, kind) for name, kind in stage.kinds.items() if name in there and kind is not Kind.DAY)
+    return tuple(Party(name=name, kind=kind) for name, kind in (*rest, *((day, Kind.DAY) for day in days)))
