@@ -741,7 +741,7 @@ def test_diff_as_data_has_the_promised_keys(capsys: pytest.CaptureFixture[str], 
     assert [d["id"] for d in data["differences"]] == ["known_by"]
     assert list(data["readings"]) == [r.id for r in authority.load_rules().readings]
     for reading in data["readings"].values():
-        assert set(reading) == {"before", "after", "label", "changed"}
+        assert set(reading) == {"before", "after", "label", "changed", "contradictions"}
         assert all(set(m) == {"proposition", "before", "after", "because"} for m in reading["changed"])
         assert all(m["because"] == ["known_by"] for m in reading["changed"])
     code, out, _ = said(capsys, "diff", "iran-2020", str(path), "-r", "cooperation-2020")
