@@ -177,12 +177,12 @@ def test_a_box_of_a_map_says_how_its_proposition_stands(reader: Reader, opinion:
     reader.page.evaluate(
         """key => {
           document.getElementById("memo").insertAdjacentHTML("beforeend",
-            '<svg width="9" height="9"><g><rect width="9" height="9"/><text data-verdict-text=""></text></g></svg>');
-          document.querySelector("#memo svg g").dataset.proposition = key;
+            '<svg id="mark" width="9" height="9"><g><rect width="9" height="9"/><text data-verdict-text=""></text></g></svg>');
+          document.querySelector("#mark > g").dataset.proposition = key;
         }""",
         str(opinion.question),
     )
-    box = reader.page.locator("#memo svg > g")
+    box = reader.page.locator("#mark > g")
     reader.at("reading").select_option("4")
     playwright.expect(box).to_have_class("is-met has-moved")
     playwright.expect(box).to_have_attribute("aria-label", "force against Iran is authorized: met, moved from not met")
@@ -191,6 +191,19 @@ def test_a_box_of_a_map_says_how_its_proposition_stands(reader: Reader, opinion:
     reader.at("back").click()
     playwright.expect(box).to_have_class("is-not-met")
     playwright.expect(box).to_have_attribute("aria-label", "force against Iran is authorized: not met")
+
+
+def test_the_map_in_the_memo_frames_what_moved(reader: Reader, opinion: Opinion) -> None:
+    """In the colour of its new verdict; and back at the record nothing is framed."""
+    asked = reader.page.locator(f'figure svg [data-proposition="{opinion.question}"]').first
+    frame = asked.locator("rect").first
+    playwright.expect(asked).to_have_class("is-not-met")
+    playwright.expect(frame).to_have_css("stroke", "none")
+    reader.at("reading").select_option("4")
+    playwright.expect(asked).to_have_class("is-met has-moved")
+    playwright.expect(frame).to_have_css("stroke-width", "3px")
+    reader.at("back").click()
+    playwright.expect(frame).to_have_css("stroke", "none")
 
 
 @pytest.mark.parametrize("size", [DESK, TABLET, PHONE])

@@ -416,3 +416,17 @@ def test_what_is_missing_to_draw_a_png_is_named(opinions: list[Opinion], monkeyp
 
 def test_texts_are_of_the_size_that_the_page_is_reckoned_for() -> None:
     assert SIZE * LETTER / PAGE >= 9 and MOST == 60
+
+
+def test_a_map_says_which_claim_is_drawn_where(iran: FactPattern) -> None:
+    """Each claim stands in a group that names its proposition, with a frame about it that is not seen; so that a page
+    in which the verdicts change finds it."""
+    opinion = authority.decide(iran)
+    groups = [g for g in root(opinion.map()).iter(f"{SVG}g") if "data-proposition" in g.attrib]
+    named = [group.attrib["data-proposition"] for group in groups]
+    known = {str(p) for p in (*opinion.conclusion, *opinion.finding)}
+    assert named[0] == str(opinion.question) and len(named) > 10 and set(named) <= known
+    for group in groups:
+        frame = group[0]
+        assert frame.tag == f"{SVG}rect" and frame.attrib["fill"] == "none" and "stroke" not in frame.attrib
+        assert any(text.tag == f"{SVG}text" for text in group)

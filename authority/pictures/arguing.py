@@ -44,15 +44,17 @@ class _Arguing:
             finding = self.opinion.finding[proposition]
             leaves = tuple(self._leaves(finding))
             return Claim(
-                text=text, verdict=verdict, cause=_cause(finding), carries=carries, spoken=bool(leaves), leaves=leaves
-            )
+                proposition=str(proposition), text=text, verdict=verdict, cause=_cause(finding), carries=carries,
+                spoken=bool(leaves), leaves=leaves,
+            )  # fmt: skip
         # That no rule leads there is said where it is so, and not of what lies above.
         passed = {Cause.EVIDENCE, Cause.NO_RULE} if decided.applications else {Cause.EVIDENCE}
         cause = ", ".join(str(c) for c in decided.causes if c not in passed)
         told = _told(decided.applications, verdict)
         stands: dict[str, Any] = {
-            "text": text, "verdict": verdict, "cause": cause, "carries": carries, "spoken": self._is_spoken(proposition)
-        }
+            "proposition": str(proposition), "text": text, "verdict": verdict, "cause": cause, "carries": carries,
+            "spoken": self._is_spoken(proposition),
+        }  # fmt: skip
         above = proposition in self.drawn
         if above or (proposition in self.carrying and not carries):
             where = "above" if above else "below"

@@ -62,6 +62,7 @@ class Card:
         if not first:
             self.drawn.append(lambda c, x, y: c.line(x + 4, y + top, x + self.wide - 4, y + top, _edge(dash), 1, dash))
         self.height += 5
+        begun = len(self.drawn)
         self.drawn.append(lambda c, x, y: c.mark(claim.verdict, x + PAD, y + top + 7, 13))
         unless = [Piece("unless", bold=True, italic=True)] if exception else []
         self._lines(wrap([*unless, Piece(clean(claim.text))], self._room()))
@@ -73,6 +74,10 @@ class Card:
             by_number = self.brief == "all" or (self.brief == "idle" and not claim.carries)
             self._leaves(side, [leaf for leaf in claim.leaves if leaf.side == side], by_number)
         self.height += 5
+        room, name = (self.wide - 6, self.height - top - 4), claim.proposition
+        if name:
+            self.drawn.insert(begun, lambda c, x, y: c.claim(name, x + 3, y + top + 2, *room))
+            self.drawn.append(lambda c, x, y: c.close())
         for ground in claim.grounds:
             self.ports.append(middle)
             self.grounds.append((ground, exception))

@@ -100,7 +100,14 @@ class Canvas:
             "rect", x=x, y=y, width=wide, height=high, rx=4, fill=PAPER, stroke=look.ink, stroke_width=stroke, **dashed
         )
 
+    def claim(self, proposition: str, x: float, y: float, wide: float, high: float) -> None:
+        """The room of a claim: what is drawn until ``close`` says it. Its frame is not seen; a page in which the
+        verdicts may change draws it."""
+        self.parts.append(f"<g{_written({'data-proposition': clean(proposition)})}>")
+        self.add("rect", x=x, y=y, width=wide, height=high, rx=3, fill="none")
+
     def close(self) -> None:
+        """The end of the last box or claim that was begun."""
         self.parts.append("</g>")
 
     def mark(self, verdict: Verdict, x: float, y: float, size: float = 14) -> None:

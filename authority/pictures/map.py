@@ -95,11 +95,13 @@ class _Drawing:
         self.canvas.add(
             "rect", x=MARGIN + 2, y=MARGIN + 2, width=wide - 2 * MARGIN - 4, height=high - 4, rx=2.5, fill=look.tint
         )
+        self.canvas.claim(question.proposition, MARGIN + 2, MARGIN + 2, wide - 2 * MARGIN - 4, high - 4)
         self.canvas.mark(question.verdict, MARGIN + 12, MARGIN + 13, 26)
         y = MARGIN + 9.0
         for lines, size in _head_lines(self.plan, wide):
             self.canvas.lines(MARGIN + 50, y, lines, size)
             y += len(lines) * LINE * size / SIZE
+        self.canvas.close()
         self.canvas.close()
         return MARGIN + high
 
@@ -179,8 +181,8 @@ def _head_lines(plan: ArgumentPlan, wide: float) -> list[tuple[tuple, float]]:
     room, question = wide - 2 * MARGIN - 62, plan.question
     asked = wrap([Piece(f"Is it shown that {question.text}?", bold=True)], room, 17)
     outcome = "Shown" if question.verdict.shown else "Not shown"
-    why = f" ({question.cause})" if question.cause else ""
-    stands = wrap([Piece(f"{outcome}: {question.verdict}{why},", bold=True), Piece(plan.under)], room)
+    beside = ", ".join(filter(None, ("" if question.verdict.shown else str(question.verdict), question.cause)))
+    stands = wrap([Piece(f"{outcome}{f' ({beside})' if beside else ''},", bold=True), Piece(plan.under)], room)
     label = wrap([Piece(plan.label, italic=True)], room) if plan.label else ()
     return [(asked, 17), (stands, SIZE), *([(label, SIZE)] if label else [])]
 

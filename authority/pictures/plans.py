@@ -30,7 +30,8 @@ class Leaf(Model):
 
 
 class Claim(Model):
-    """A proposition in its place: its verdict and, where there is more to say than that, why.
+    """A proposition in its place: its verdict and, where there is more to say than that, why. A line that stands for
+    several has no ``proposition``.
 
     ``carries`` says that the verdict on the question rests on it there; ``spoken``, that some exhibit speaks to it or
     to what lies beneath it, on whatever side; ``elsewhere``, where its grounds are drawn if not here; ``excepts``,
@@ -40,6 +41,7 @@ class Claim(Model):
 
     text: str
     verdict: Verdict
+    proposition: str = ""
     cause: str = ""
     carries: bool = True
     spoken: bool = False
