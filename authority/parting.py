@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from authority.deriving import Applied
 from authority.engine import Verdict
-from authority.opinion import Applied, Opinion
+from authority.opinion import Opinion
 from authority.vocabulary import Proposition
 from authority.weighing import Cause
 

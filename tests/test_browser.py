@@ -177,7 +177,8 @@ def test_a_box_of_a_map_says_how_its_proposition_stands(reader: Reader, opinion:
     reader.page.evaluate(
         """key => {
           document.getElementById("memo").insertAdjacentHTML("beforeend",
-            '<svg id="mark" width="9" height="9"><g><rect width="9" height="9"/><text data-verdict-text=""></text></g></svg>');
+            '<svg id="mark" width="9" height="9"><g><rect width="9" height="9"/>' +
+            '<text data-verdict-text=""></text></g></svg>');
           document.querySelector("#mark > g").dataset.proposition = key;
         }""",
         str(opinion.question),

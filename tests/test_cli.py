@@ -221,7 +221,7 @@ def test_an_engine_that_disagrees_exits_4(capsys: pytest.CaptureFixture[str], mo
     def disagree(*_: object, **__: object) -> bool:
         raise EngineError("the two derivations disagree: made to")
 
-    monkeypatch.setattr("authority.opinion._agree", disagree)
+    monkeypatch.setattr("authority.deriving._agree", disagree)
     code, _, err = said(capsys, "decide", "iran-2020")
     assert code == 4
     assert "the two derivations disagree" in err

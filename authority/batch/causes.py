@@ -12,10 +12,10 @@ from typing import NamedTuple
 from authority.batch.facts import Fact
 from authority.circuit import FALSE, TRUE
 from authority.compiling import Compiled, Stands
+from authority.deriving import CAUSES, SUFFICE
 from authority.engine import Verdict
 from authority.facts import FactPattern
 from authority.issues import Application
-from authority.opinion import CAUSES, SUFFICE
 from authority.vocabulary import NOBODY, Proposition
 from authority.weighing import Cause
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from authority.deriving import Applied, Decided
 from authority.engine import Verdict
 from authority.law import Noticed, Rule
 from authority.memo.findings import fact, silent
 from authority.memo.parts import FactPart, IssuePart, ReadingPart, RulePart, ShortOfPart
 from authority.memo.reasons import a_kind, answer, reason, reasons
 from authority.memo.wording import cite_part, cited, nobody
-from authority.opinion import Applied, Decided, Opinion
+from authority.opinion import Opinion
 from authority.saying import exhibits, listed, said, sentence
 from authority.vocabulary import NOBODY, Proposition
 from authority.weighing import Cause

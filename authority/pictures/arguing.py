@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from authority.deriving import Applied
 from authority.engine import Verdict
-from authority.opinion import Applied, Opinion
+from authority.opinion import Opinion
 from authority.pictures.plans import ArgumentPlan, Claim, Ground, Leaf, Side
 from authority.saying import exhibits, listed, number, said, sentence
 from authority.vocabulary import Proposition, natural

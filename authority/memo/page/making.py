@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from authority.deriving import CAUSES, SUFFICE
 from authority.engine import Verdict
 from authority.errors import EngineError
 from authority.facts import Evidence
@@ -28,7 +29,7 @@ from authority.memo.page.parts import (
 )
 from authority.memo.reasons import ANSWERS
 from authority.memo.wording import cited
-from authority.opinion import CAUSES, SUFFICE, Opinion
+from authority.opinion import Opinion
 from authority.saying import day, listed, said
 from authority.vocabulary import NOBODY, Proposition, natural
 from authority.weighing import Cause, barred, stated_grade, weigh
