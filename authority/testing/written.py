@@ -12,7 +12,7 @@ from authority.facts import Evidence, FactPattern
 from authority.law import Dispute, Grading, Reading, Rule, RuleSet, Stance
 from authority.model import Model
 from authority.testing.text import lines_of, texts
-from authority.vocabulary import Kind, Proposition
+from authority.vocabulary import Kind, Proposition, Sentence
 
 YES = "yes"
 BODIES = {"all": "if", "any": "if_any"}
@@ -77,13 +77,17 @@ def _law(rules: RuleSet) -> dict[str, Any]:
     }
     return {
         "instrument": _plain(rules.instrument),
-        "sentences": [_plain(sentence) for sentence in rules.vocabulary.sentences],
+        "sentences": [_sentence(sentence) for sentence in rules.vocabulary.sentences],
         "authorities": [_plain(authority) for authority in rules.authorities],
         "disputes": [_dispute(dispute) for dispute in rules.disputes],
         "rules": [_rule(rule) for rule in rules.rules],
         "readings": [_reading(reading) for reading in rules.readings],
         "notice": notice if any(notice.values()) else {},
     }  # fmt: skip
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return _told(_plain(sentence, "excludes") | {"excludes": texts(sentence.excludes)})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
