@@ -523,7 +523,9 @@ def main(words: Sequence[str] | None = None) -> None:
     rows = measure(asked.items, asked.seeds, asked.budget_seconds)
     text = "\n".join(page(rows, command, asked.budget_seconds))
     if asked.table:
-        asked.table.write_text(text, encoding="utf-8")
+        there = asked.table.read_text("utf-8") if asked.table.exists() else ""
+        _, heading, memo = there.partition("\n## The memo\n")  # which benchmarks/memo.py writes
+        asked.table.write_text(f"{text.rstrip()}\n{heading}{memo}", encoding="utf-8")
     else:
         sys.stdout.write(text)
 

@@ -13,7 +13,7 @@ from authority.circuit import FALSE, TRUE, Circuit
 from authority.errors import EngineError
 from authority.facts import Assumption, FactPattern, Party
 from authority.issues import Application, IssueTree, bound_variables, spot, spot_open
-from authority.law import Rule, Stance
+from authority.law import Reading, Rule, Stance
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition
 from tests.generate import CAST, READING, changed, fact, rule, says, tiny
 
@@ -349,6 +349,38 @@ def test_what_is_left_open_is_spotted_on_its_condition() -> None:
         assert [a.premises[0].parties[1] for a in named] == [wanted]
     for application in found.issue[ASKED].applications:
         assert holds(circuit, application.law, "reach = yes") and not holds(circuit, application.law)
+
+
+def test_a_question_is_answered_by_the_readings_that_have_rules_for_it() -> None:
+    """Where every reading has, whichever is chosen; else when one that has is."""
+    case = tiny(ASKED, SHELTER)
+    has = case.rules.reading(READING)
+    other, silent = changed(has, id="other"), changed(has, id="silent", answers=("another question",))
+
+    def law(*readings: Reading) -> tuple[Circuit, int]:
+        circuit = Circuit()
+        chosen = [(reading, circuit.variable(reading.id)) for reading in readings]
+        found = spot_open(case, chosen, ASKED, {COHORT: TRUE}, DAY, circuit, lambda stance: TRUE)
+        return circuit, found.issue[ASKED].applications[0].law
+
+    assert law(has, other)[1] == TRUE
+    circuit, when = law(has, silent)
+    assert holds(circuit, when, READING) and not holds(circuit, when, "silent")
+    circuit, when = law(silent, has, other)
+    assert holds(circuit, when, READING) and holds(circuit, when, "other") and not holds(circuit, when, "silent")
+
+
+def test_an_exception_that_two_lines_lead_to_is_raised_by_either() -> None:
+    """One names both parties as the record names them anywhere, the other one of them by name."""
+    fought = [fact("fought", "Dora", "Elbonia"), fact("fought", "Cohort", "Elbonia"), fact("fought", "Dora", "Foray")]
+    unless = (says("fought", "<c>", "<d>"), says("fought", "Dora", "<d>"))
+    circuit = Circuit()
+    case = tiny(ASKED, [rule("r", MET, says("paid", "<a>"), unless=unless)])
+    found = opened(case, dict(zip(fought, ("one", "two", "three"), strict=True)), circuit)
+    (application,) = found.issue[ASKED].applications
+    raised = dict(zip(application.exceptions, application.raised, strict=True))[fought[0]]
+    assert holds(circuit, raised, "one") and holds(circuit, raised, "two", "three")
+    assert not holds(circuit, raised, "two") and not holds(circuit, raised, "three")
 
 
 def test_a_blank_of_two_premises_is_named_by_either() -> None:

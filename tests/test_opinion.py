@@ -15,7 +15,9 @@ from authority.engine import Verdict
 from authority.errors import EngineError, InvalidInput, UnknownName
 from authority.facts import Assumption, FactPattern, Party
 from authority.law import NEVER, Citation, Rule, Stance
+from authority.loading import load_case
 from authority.opinion import Opinion, ask_of, decide, denied
+from authority.pictures import argument_map
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition, Sentence, Vocabulary
 from authority.weighing import Cause
 from tests.generate import READING, changed, fact, item, rule, says, tiny
@@ -384,6 +386,17 @@ def test_the_opinion_as_data() -> None:
     assert recent("2001-09-15").as_data()["elements"][0]["reckoned"] == list(recent("2001-09-15").reckoned(ASKED))
 
 
+def test_in_short_the_question_and_each_element_have_a_line() -> None:
+    """And the exhibits on either side of each; in full, without more being asked, the whole derivation."""
+    found = decided(DEEP, *DEEP_RECORD)
+    assert found.explain(short=True).splitlines() == [
+        "Aland may be met: not met (defeated by an exception)",
+        "  Aland aided: not met (defeated by an exception); for: E1, E2, E5; against: E4, E3",
+        "  Aland paid: met (on the evidence); for: E1; against: E3",
+    ]
+    assert found.derivation() == found.explain() != found.explain(short=True) == found.derivation(short=True)
+
+
 def test_the_denied_form_of_a_proposition() -> None:
     """As its sentence has it."""
     assert denied(tiny(ASKED, DEEP), of("told", "Dora")) == "not: Dora told"
@@ -393,6 +406,22 @@ def test_the_memo_is_written_where_it_is_said(tmp_path: Any) -> None:
     """And the path returned."""
     path = tmp_path / "memo.md"
     assert decided(DEEP).memo(str(path)) == path and "Aland may be met" in path.read_text("utf-8")
+
+
+def test_the_memo_takes_a_style_or_a_template(tmp_path: Any) -> None:
+    """Of the library, or of one's own."""
+    template = tmp_path / "own.md"
+    template.write_text("In a word: {{ memo.brief }}\n", encoding="utf-8")
+    found, path = decided(DEEP), tmp_path / "memo.md"
+    assert "## What It Depends On" in found.memo(path, style="brief").read_text("utf-8")
+    assert "In a word: " in found.memo(path, template=str(template)).read_text("utf-8")
+
+
+def test_the_map_is_folded_unless_the_whole_is_wanted() -> None:
+    """It is the argument map of the opinion."""
+    found = decide(load_case("iran-2020"))
+    assert found.map().svg == argument_map(found).svg
+    assert found.map(whole=True).svg == argument_map(found, whole=True).svg != found.map().svg
 
 
 # ── What is asked ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,29 @@ def test_the_parts_come_under_their_headings() -> None:
     assert lines.count("") == 5 and found(complete="power: no").explain().endswith("\nNot complete: power: no.")
 
 
+def test_in_short_it_is_said_what_turns_it_and_by_how_little() -> None:
+    """The smallest change of either kind, and that there are others as small; both kinds together only where neither
+    does it alone; and what is not complete."""
+
+    def short(**more: Any) -> list[str]:
+        return found(**more).explain(short=True).split("\n")
+
+    law = "The law decides: a change of position can turn it, and no withdrawal by itself can."
+    assert short() == ["It is shown. Not computed."]
+    assert short(decides="law", crux=((REACH, BURDEN), (REACH,)), verdict=Verdict.NOT_MET) == [
+        f"It is not shown. {law}", "The fewest positions whose change turns it: reach = no; burden = yes.",
+    ]  # fmt: skip
+    fewest = "The fewest exhibits whose withdrawal turns it: E1, E2"
+    assert short(flip_sets=(("E1", "E2"), ("E1", "E3", "E4")))[1:] == [f"{fewest}."]
+    assert short(flip_sets=(("E1", "E2"), ("E3", "E4")))[1:] == [f"{fewest} (or another set as small)."]
+    more = (("E1", "E2"), ("E3", "E4"), ("E5", "E6"))
+    assert short(flip_sets=more)[1:] == [f"{fewest} (or one of 2 other sets as small)."]
+    both = (Change(without=("E1", "E2"), positions=(REACH, BURDEN)), Change(without=("E3",), positions=(REACH,)))
+    assert short(mixed=both)[1:] == ["It turns on reach = no; burden = yes, without E1, E2."]
+    assert len(short(mixed=both, flip_sets=more)) == len(short(mixed=both, crux=((REACH,),))) == 2
+    assert short(complete="power: no")[1:] == ["Not complete: power: no."]
+
+
 def test_what_holds_it() -> None:
     """Nothing at all; or one of the sets, with what stands in all of them; or it is not known."""
     holds = "What holds it"

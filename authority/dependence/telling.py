@@ -143,7 +143,9 @@ class Told:
 def _or_others(found: Dependence) -> str:
     """That there are other sets as small as the first flip set, if there are."""
     others = sum(len(each) == len(found.flip_sets[0]) for each in found.flip_sets) - 1
-    return f" (or one of {others:,} other sets as small)" if others else ""
+    if others > 1:
+        return f" (or one of {others:,} other sets as small)"
+    return " (or another set as small)" if others else ""
 
 
 def _gap(gap: Missing, shared: tuple[Proposition, ...]) -> str:
