@@ -1,10 +1,16 @@
-"""What every test may use: the three Hypothesis profiles, and the bundled Iran record."""
+"""What every test may use: the three Hypothesis profiles, the bundled Iran record, and the command."""
+
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 import authority
+from authority.cli import run
 from authority.facts import FactPattern
+
+SAID = Callable[..., tuple[int, str, str]]
 
 # A made-up case takes many draws, which the check for slow generation takes amiss on a busy machine.
 _BUSY = [HealthCheck.too_slow]
@@ -35,3 +41,15 @@ settings.load_profile("ci")
 def iran() -> FactPattern:
     """The record on Iran and al-Qaeda."""
     return authority.load_case("iran-2020")
+
+
+@pytest.fixture
+def said(capsys: pytest.CaptureFixture[str]) -> SAID:
+    """The exit code, standard output and standard error of ``authority`` with some arguments."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = run([str(each) for each in arguments])
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return call

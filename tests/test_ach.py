@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import difflib
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,25 +12,12 @@ import small_law
 import xlsxwriter
 
 import authority
-from authority.cli import run
 from authority.errors import InvalidInput
 from authority.exchange import ach_bytes, hypotheses, import_ach
 from authority.facts import FactPattern
+from tests.conftest import SAID
 
-SAID = Callable[..., tuple[int, str, str]]
 SHELTER, CONTACTS = "Iran harbored al-Qaeda", "Iran had contacts with al-Qaeda in Iraq"
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> SAID:
-    """The exit code, standard output and standard error of ``authority`` with some arguments."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = run([str(each) for each in arguments])
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return call
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import difflib
 import io
 import sys
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,29 +19,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import authority
-from authority.cli import run
 from authority.errors import InvalidInput
 from authority.exchange import import_log, log_bytes
 from authority.exchange.cells import inert, joined, parted, spoken
 from authority.exchange.wording import scalar
 from authority.facts import FactPattern
 from authority.testing import cases
+from tests.conftest import SAID
 
-SAID = Callable[..., tuple[int, str, str]]
 CHARACTERS = st.characters(exclude_categories=("Cs",))
 TEXT = st.text(CHARACTERS, max_size=30) | st.text(st.sampled_from("=+-@'\"\t\r\n ;,:#[]{}&*!|>%`?~aE1é—"), max_size=12)
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> SAID:
-    """The exit code, standard output and standard error of ``authority`` with some arguments."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = run([str(each) for each in arguments])
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return call
 
 
 @pytest.fixture(scope="module")

@@ -16,23 +16,9 @@ from small_law import Change
 
 import authority
 from authority import receipt
-from authority.cli import run
 from authority.facts import FactPattern
 from authority.verifying import Verified, verify
-
-SAID = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def said(capsys: pytest.CaptureFixture[str]) -> SAID:
-    """The exit code, standard output and standard error of ``authority`` with some arguments."""
-
-    def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = run([str(each) for each in arguments])
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    return call
+from tests.conftest import SAID
 
 
 def memo_of(folder: Path, *changes: Change, reading: str | None = None) -> Path:
