@@ -44,7 +44,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import authority
-from authority import engine, opinion
+from authority import deriving, engine
 from authority.engine import Verdict
 from authority.errors import EngineError
 from authority.facts import Assumption, Evidence, FactPattern, Party, Source
@@ -570,7 +570,7 @@ def test_a_wrong_backward_derivation_is_found_out(name: str, wrong: Verdict, mon
     records = {
         Verdict.MET: [item("E1", about)], Verdict.NOT_MET: [item("E1", contradicts=(about,))], Verdict.UNDETERMINED: [],
     }  # fmt: skip
-    monkeypatch.setattr(opinion, name, lambda *_: wrong)
+    monkeypatch.setattr(deriving, name, lambda *_: wrong)
     for right, record in records.items():
         if right is wrong:
             assert decide(tiny(ASKED, law, *record)).verdict is right
