@@ -86,6 +86,7 @@ def _looked_over(path: Path, label: str) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for what, why in _wrong_with(archive):
                 raise refuse(what, why)
+    # What zipfile raises of a damaged archive, of a compression it does not know, and of an encrypted entry.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
         raise refuse("the file is no XLSX", str(error)) from None
     return content
