@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -14,6 +15,7 @@ _MONTHS = ("Jan.", "Feb.", "Mar.", "Apr.", "May", "June", "July", "Aug.", "Sept.
 _ABOUT = re.compile(r"(early|mid|late) \d{4}")
 
 
+@lru_cache(maxsize=10_000)
 def last_day(day: str) -> date:
     """The last day that a date of the form YYYY, YYYY-MM or YYYY-MM-DD can mean; ValueError for any other text."""
     parts = day.split("-")

@@ -174,6 +174,10 @@ class Opinion(Model):
 
     def as_data(self) -> dict[str, Any]:
         """The opinion as plain data, with the keys of ``authority decide --format json``."""
+        return {**self.as_answer(), "made_from": made_from(self.case)}
+
+    def as_answer(self) -> dict[str, Any]:
+        """The same without what it was made from, which opinions on one case have in common."""
         return {
             "case": self.case.name,
             "reading": self.reading.id,
@@ -192,7 +196,6 @@ class Opinion(Model):
             "rests_on_assumptions": self.rests_on_assumptions,
             "unjudged": [i.id for i in self.findings.items if i.is_in and i.unjudged],
             "receipt": self.receipt.model_dump(),
-            "made_from": made_from(self.case),
         }
 
     def _element(self, proposition: Proposition) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 
 from pydantic import BaseModel
@@ -82,6 +83,7 @@ def _each(what: str, entries: Iterable[tuple[str, BaseModel]]) -> dict[str, str]
     return {f"{what} {name}": digest([], [entry])[:_SHORT] for name, entry in sorted(entries, key=lambda e: e[0])}
 
 
+@cache
 def _version(package: str) -> str:
     try:
         return version(package)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -49,6 +49,7 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_FOLD).casefold().split())
 
 
+@lru_cache(maxsize=10_000)
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
     """A key that sorts E2 before E10."""
     digits, parts = "", []
@@ -193,6 +194,9 @@ class Names:
                 self.known.setdefault(fold(spelling), name)
         # Longest first, so that "the Band of Strelsau" is tried before "the Band".
         self._spellings = sorted(self.known, key=lambda s: (-len(s), s))
+        self._by_letter: dict[str, list[str]] = {}
+        for spelling in self._spellings:
+            self._by_letter.setdefault(spelling[:1], []).append(spelling)
 
     def at(self, text: str, start: int) -> Iterable[tuple[str, int]]:
         """Each party (or variable) named at ``start``, with where its name ends. A leading *the* is passed over."""
@@ -207,7 +211,7 @@ class Names:
             seen.add((day[0], day.end()))
             yield day[0], day.end()
         for begin in starts:
-            for spelling in self._spellings:
+            for spelling in self._by_letter.get(text[begin : begin + 1], ()):
                 if text.startswith(spelling, begin):
                     found = self.known[spelling], begin + len(spelling)
                     if found not in seen:
@@ -231,11 +235,12 @@ class Vocabulary(Model):
         return any(Kind.DAY in kinds for s in self.sentences for kinds in s.where.values())
 
     @cached_property
-    def _forms(self) -> tuple[tuple[Sentence, bool, tuple[str, ...]], ...]:
-        """Each form, affirmed and denied, split into folded literals and blanks (``<so>``)."""
-        return tuple(
-            (s, denied, _pieces(form)) for s in self.sentences for denied, form in ((False, s.says), (True, s.denied))
-        )
+    def _forms(self) -> tuple[tuple[Sentence, bool, tuple[str, ...], str], ...]:
+        """Each form, affirmed and denied, split into folded literals and blanks (``<so>``), and the longest literal,
+        which a text must have to be it."""
+        said = [(s, denied, s.denied if denied else s.says) for s in self.sentences for denied in (False, True)]
+        forms = [(s, denied, _pieces(form)) for s, denied, form in said]
+        return tuple((*form, max((p for p in form[2] if p[0] != "<"), key=len, default="")) for form in forms)
 
     def __getitem__(self, says: str) -> Sentence:
         return self.by_text[says]
@@ -243,9 +248,10 @@ class Vocabulary(Model):
     def parse(self, text: str, names: Names) -> tuple[Parse, ...]:
         """Every way to read ``text``; none where it is no sentence of the vocabulary. Kinds are not looked at here."""
         folded = fold(text)
+        named = cache(lambda at: tuple(names.at(folded, at)))
         found: dict[tuple[str, tuple[str, ...], bool], Parse] = {}
-        for sentence, denied, pieces in self._forms:
-            for filled in _readings(pieces, folded, names):
+        for sentence, denied, pieces, literal in self._forms:
+            for filled in _readings(pieces, folded, named) if literal in folded else ():
                 args = tuple(filled[b] for b in sentence.blanks)
                 found.setdefault((sentence.says, args, denied), Parse(sentence, args, denied))
         return tuple(found.values())
@@ -266,11 +272,13 @@ class Vocabulary(Model):
         Two blanks that no kind of party fits alike keep two sentences apart.
         """
         forms = [(s, form, _words(form)) for s in self.sentences for form in (s.says, s.denied)]
+        said = [frozenset(word for word in words if word[0] != "<") for *_, words in forms]
         return tuple(
             (one, other)
             for i, (s, one, here) in enumerate(forms)
-            for t, other, there in forms[i + 1 :]
-            if _covers((s, here), (t, there)) or _covers((t, there), (s, here))
+            for j, (t, other, there) in enumerate(forms[i + 1 :], start=i + 1)
+            if (said[i] <= said[j] and _covers((s, here), (t, there)))
+            or (said[j] <= said[i] and _covers((t, there), (s, here)))
         )
 
 
@@ -292,8 +300,11 @@ def _fold_inner(literal: str) -> str:
     return left + fold(literal) + right
 
 
-def _readings(pieces: tuple[str, ...], text: str, names: Names, at: int = 0) -> Iterable[dict[str, str]]:
-    """Every way to fill the blanks of ``pieces`` so that they give ``text`` from ``at`` to its end."""
+def _readings(
+    pieces: tuple[str, ...], text: str, named: Callable[[int], Iterable[tuple[str, int]]], at: int = 0
+) -> Iterable[dict[str, str]]:
+    """Every way to fill the blanks of ``pieces`` so that they give ``text`` from ``at`` to its end; ``named`` says who
+    is named where, and where the name ends."""
     if not pieces:
         if at == len(text):
             yield {}
@@ -301,11 +312,11 @@ def _readings(pieces: tuple[str, ...], text: str, names: Names, at: int = 0) -> 
     head, rest = pieces[0], pieces[1:]
     if not head.startswith("<"):
         if text.startswith(head, at):
-            yield from _readings(rest, text, names, at + len(head))
+            yield from _readings(rest, text, named, at + len(head))
         return
     blank = head[1:-1]
-    for party, end in names.at(text, at):
-        for filled in _readings(rest, text, names, end):
+    for party, end in named(at):
+        for filled in _readings(rest, text, named, end):
             if filled.get(blank, party) == party:
                 yield {**filled, blank: party}
 

@@ -11,10 +11,11 @@ import numpy
 import pytest
 
 from authority.circuit import Circuit
-from authority.dependence import power
+from authority.dependence import integrating, power
 from authority.dependence.counting import ITEMS, counted, swings_by_size
 from authority.dependence.diagram import Diagrams, TooLarge
-from authority.dependence.power import chance, gauss_legendre, integrated, powers
+from authority.dependence.integrating import gauss_legendre, integrated
+from authority.dependence.power import chance, powers
 
 Shown = Callable[[frozenset[str]], bool]
 
@@ -91,7 +92,7 @@ def test_few_items_are_counted_and_many_integrated(monkeypatch: pytest.MonkeyPat
     """By the nodes and by the items, up to the limit of each."""
     used = []
     monkeypatch.setattr(power, "counted", lambda *_: used.append("counted"))
-    monkeypatch.setattr(power, "integrated", lambda *_: used.append("integrated"))
+    monkeypatch.setattr(integrating, "integrated", lambda *_: used.append("integrated"))
     diagrams, top = diagram_of(SHOWN[3])
     nodes = len(diagrams.beneath(top))
     for few, items in ((nodes, 4), (nodes - 1, 4), (nodes, 3)):
@@ -105,7 +106,7 @@ def test_few_items_are_counted_and_many_integrated(monkeypatch: pytest.MonkeyPat
 def test_points_are_walked_some_at_a_time_and_none_is_lost(width: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many numbers may be held at once."""
     wanted = integrated(*diagram_of(SHOWN[4]))
-    monkeypatch.setattr(power, "AT_ONCE", width)
+    monkeypatch.setattr(integrating, "AT_ONCE", width)
     for name, found in integrated(*diagram_of(SHOWN[4])).items():
         assert found == pytest.approx(wanted[name], abs=1e-14)
 

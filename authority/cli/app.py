@@ -3,36 +3,70 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from authority.cli.changing import diff_command, timeline_command, whatif_command
-from authority.cli.checking import check
-from authority.cli.exchanging import export_command, import_command
-from authority.cli.listing import cases_command, new_case_command, rules_command
-from authority.cli.opinions import compare, decide_command, depends_command, memo
-from authority.cli.picturing import map_command
-from authority.cli.readings import readings_command
-from authority.cli.tables import batch_command
-from authority.cli.verifying import verify_command
 from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, UnknownName
 
+_PLAIN: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False}
+
+
+class _Rooms(TyperGroup):
+    """Commands by name. The room that one lives in is opened when the command is asked for, since no command needs them
+    all."""
+
+    lives_in: Mapping[str, str]
+    """The room of each command in this package, and the function in the room."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*self.lives_in, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name not in self.lives_in:
+            return super().get_command(ctx, cmd_name)
+        room, function = self.lives_in[cmd_name].split(".")
+        alone = typer.Typer(add_completion=False, **_PLAIN)
+        alone.command(name=cmd_name)(getattr(import_module(f"authority.cli.{room}"), function))
+        return typer.main.get_command(alone)
+
+
+class _Commands(_Rooms):
+    lives_in = MappingProxyType({
+        "memo": "memos.memo",
+        "decide": "opinions.decide_command",
+        "compare": "opinions.compare",
+        "depends": "opinions.depends_command",
+        "whatif": "changing.whatif_command",
+        "diff": "changing.diff_command",
+        "timeline": "changing.timeline_command",
+        "cases": "listing.cases_command",
+        "rules": "listing.rules_command",
+        "readings": "readings.readings_command",
+        "check": "checking.check",
+        "batch": "tables.batch_command",
+        "map": "picturing.map_command",
+        "verify": "verifying.verify_command",
+        "import": "exchanging.import_command",
+        "export": "exchanging.export_command",
+    })  # fmt: skip
+
+
+class _New(_Rooms):
+    lives_in = MappingProxyType({"case": "listing.new_case_command"})
+
+
 app = typer.Typer(
-    name="authority", no_args_is_help=True, add_completion=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    name="authority", cls=_Commands, no_args_is_help=True, add_completion=True, **_PLAIN,
     help="May force be used here, under this law, on this evidence? Reasons, never advice.",
 )  # fmt: skip
-new = typer.Typer(no_args_is_help=True, help="Begin a file of your own.")
-app.add_typer(new, name="new")
-for name, command in {
-    "memo": memo, "decide": decide_command, "compare": compare, "depends": depends_command, "whatif": whatif_command,
-    "diff": diff_command, "timeline": timeline_command, "cases": cases_command, "rules": rules_command,
-    "readings": readings_command, "check": check, "batch": batch_command, "map": map_command,
-    "verify": verify_command, "import": import_command, "export": export_command,
-}.items():  # fmt: skip
-    app.command(name=name)(command)
-new.command(name="case")(new_case_command)
+app.add_typer(
+    typer.Typer(cls=_New, no_args_is_help=True, **_PLAIN), name="new", help="Begin a file of your own."
+)
 
 
 def _exit_code(error: AuthorityError) -> int:

@@ -1,9 +1,8 @@
-"""The commands about one case: the memo, the opinion under one reading or all, what it depends on."""
+"""The commands about one case: the opinion under one reading or all, and what it depends on."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,10 +23,8 @@ from authority.cli.patience import Patience
 from authority.cli.picturing import beside
 from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
-from authority.errors import UnknownName
 from authority.exchange import prov_json
 from authority.loading import load_case
-from authority.memo import FORMATS, STYLES, write
 from authority.opinion import Opinion, decide
 from authority.pictures import power_chart, readings_matrix
 
@@ -38,28 +35,6 @@ class OpinionFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     PROV = "prov"
-
-
-def memo(
-    case: Case,
-    out: Annotated[
-        list[Path], typer.Option("--out", "-o", help=f"A file to write; its ending says how: {', '.join(FORMATS)}.")
-    ],
-    reading: ReadingOption = None,
-    ask: AskOption = None,
-    style: Annotated[str, typer.Option("--style", help=f"How it is set out: {', '.join(STYLES)}.")] = "",
-    template: Annotated[
-        Path | None,
-        typer.Option("--template", help="Your own: a .md template in a style's place, or a .docx letterhead."),
-    ] = None,
-) -> None:
-    """Write the memo on a case, in one format or several."""
-    for path in out:
-        if path.suffix.lower() not in FORMATS:
-            raise UnknownName("memo format", path.suffix or path.name, FORMATS)
-    write(decide(load_case(case), reading, ask), *out, style=style, template=template)
-    for path in out:
-        typer.echo(f"wrote {path}")
 
 
 def decide_command(

@@ -1,26 +1,33 @@
-"""The memo: composed from opinions, then printed in the format that a file's ending names."""
+"""The memo: composed from opinions, then printed in the format that a file's ending names.
+
+What only some formats need is opened when one of them is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from authority.errors import InvalidInput, Place, Problem, UnknownName
-from authority.memo import docx, html, letterhead, pdf, sandbox
 from authority.memo.compose import compose as _compose
 from authority.memo.document import Document
 from authority.memo.jinja import environment, printed
-from authority.memo.page import Page, make_page
 from authority.memo.parts import Memo
-from authority.memo.pictured import PICTURED, with_timeline
 from authority.opinion import Opinion
 from authority.places import templates_folder
 from authority.raised import raised
 from authority.writing import write_whole
 
+if TYPE_CHECKING:
+    from authority.memo.page import Page
+
 FORMATS = (".md", ".html", ".docx", ".pdf", ".json")
 STYLES = ("memo", "opinion", "brief", "matrix")
 """A legal memorandum; the form of an opinion of the executive; one page for a member's staff; readings by elements."""
+
+PICTURED = (".html", ".docx", ".pdf")
+"""The formats that have pictures; the others say what they show."""
 
 TEMPLATES = (".md", ".docx")
 """The endings of a user's own templates."""
@@ -64,15 +71,28 @@ def render(memo: Memo, ending: str, style: str = "memo", page: Page | None = Non
     return _rendered(memo, as_document(memo, style), ending, page)
 
 
+def make_page(opinion: Opinion) -> Page:
+    """What memo.html needs for a reader to change the record of an opinion: see ``authority.memo.page``."""
+    from authority.memo.page import make_page
+
+    return make_page(opinion)
+
+
 def _rendered(memo: Memo, document: Document, ending: str, page: Page | None) -> bytes:
     match ending:
         case ".md":
             return _file(document).encode()
         case ".html":
+            from authority.memo import html
+
             return html.render(document, page).encode()
         case ".docx":
+            from authority.memo import docx
+
             return docx.render(document)
         case ".pdf":
+            from authority.memo import pdf
+
             return pdf.render(document)
         case _:
             return (memo.model_dump_json(indent=2) + "\n").encode()
@@ -95,22 +115,38 @@ def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None
     memo = compose(opinion)
     own = template if kind == ".md" else None
     paper = template if kind == ".docx" else None
-
-    def documented(memo: Memo) -> Document:
-        return sandbox.document(own, memo) if own else as_document(memo, style or STYLES[0])
-
     pictured = {path.suffix.lower() in PICTURED for path in paths}
-    documents = {each: documented(with_timeline(memo, opinion) if each else memo) for each in pictured}
+    documents = {each: _documented(_with_timeline(memo, opinion) if each else memo, style, own) for each in pictured}
     page = make_page(opinion) if any(path.suffix.lower() == ".html" for path in paths) else None
     rendered = []
     for path in paths:
         ending = path.suffix.lower()
         document = documents[ending in PICTURED]
-        made = letterhead.render(document, paper) if paper else _rendered(memo, document, ending, page)
+        made = _on_paper(document, paper) if paper else _rendered(memo, document, ending, page)
         rendered.append((path, made))
     for path, content in rendered:
         write_whole(path, content)
     return paths[0]
+
+
+def _documented(memo: Memo, style: str, own: Path | None) -> Document:
+    if own is None:
+        return as_document(memo, style or STYLES[0])
+    from authority.memo import sandbox
+
+    return sandbox.document(own, memo)
+
+
+def _with_timeline(memo: Memo, opinion: Opinion) -> Memo:
+    from authority.memo.pictured import with_timeline
+
+    return with_timeline(memo, opinion)
+
+
+def _on_paper(document: Document, paper: Path) -> bytes:
+    from authority.memo import letterhead
+
+    return letterhead.render(document, paper)
 
 
 def _check(template: Path, kind: str, style: str, paths: Iterable[Path]) -> None:

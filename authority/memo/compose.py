@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from authority.engine import Verdict
 from authority.law import Citation
@@ -88,7 +87,7 @@ class _Composer:
             tables=tables(first), does_not_decide=rules.instrument.does_not_decide,
             authorities=tuple(table_of_authorities(case, self._cites())),
             evidence=tuple(appendix(first)),
-            receipt=self._receipt(), answers=tuple(self._as_data()), made_from=made_from(case),
+            receipt=self._receipt(), answers=tuple(o.as_answer() for o in self.opinions), made_from=made_from(case),
         )  # fmt: skip
 
     def _map(self, opinion: Opinion) -> ArgumentPlan | None:
@@ -201,11 +200,6 @@ class _Composer:
             if dispute.question in live:
                 yield from (c for p in dispute.positions for c in p.cite)
         yield from (n.cite for n in self.rules.notice)
-
-    def _as_data(self) -> Iterable[dict[str, Any]]:
-        """Each opinion as data; what all were made from stands once beside them."""
-        for opinion in self.opinions:
-            yield {key: value for key, value in opinion.as_data().items() if key != "made_from"}
 
     def _receipt(self) -> tuple[tuple[str, str], ...]:
         receipt = self.first.receipt

@@ -9,9 +9,6 @@ from authority.memo.parts import Memo
 from authority.opinion import Opinion
 from authority.pictures import Plan, plan_timeline
 
-PICTURED = (".html", ".docx", ".pdf")
-"""The formats that have pictures; the others say what they show."""
-
 
 def plans(memo: Memo) -> Iterator[Plan]:
     """What the memo shows in pictures, in the order in which they stand in it."""

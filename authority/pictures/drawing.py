@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from authority.engine import Verdict
 from authority.pictures.letters import LINE, SIZE, Line, Piece, measure, width, wrap
@@ -163,10 +163,11 @@ class Canvas:
     def picture(self, plan: Shown, caption: str, wide: float, high: float) -> Picture:
         """The picture: all that was drawn, under its title and description."""
         size = (round(wide), round(high))
+        title, alt = (escape(clean(text), quote=False) for text in (plan.title, plan.alt))
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
             f'viewBox="0 0 {size[0]} {size[1]}" role="img" font-family="{FACE}" font-size="{SIZE}" fill="{INK}">'
-            f"<title>{escape(clean(plan.title))}</title><desc>{escape(clean(plan.alt))}</desc>"
+            f"<title>{title}</title><desc>{alt}</desc>"
             f'<rect width="{size[0]}" height="{size[1]}" fill="{PAPER}"/>'
         )
         svg = f"{head}\n{chr(10).join(self.parts)}\n</svg>\n"
@@ -223,7 +224,7 @@ def labels(canvas: Canvas, titles: Sequence[str], says: Sequence[str], wide: flo
 
 def _written(attributes: dict[str, object]) -> str:
     return "".join(
-        f" {name.replace('_', '-')}={quoteattr(n(value) if isinstance(value, int | float) else str(value))}"
+        f' {name.replace("_", "-")}="{escape(n(value) if isinstance(value, int | float) else str(value))}"'
         for name, value in attributes.items()
     )
 
@@ -233,7 +234,7 @@ def _span(piece: Piece) -> str:
         **({"font-weight": "700"} if piece.bold else {}), **({"font-style": "italic"} if piece.italic else {}),
         **({"fill": piece.ink} if piece.ink else {}),
     }  # fmt: skip
-    text = escape(clean(piece.text))
+    text = escape(clean(piece.text), quote=False)
     return f"<tspan{_written({**dress})}>{text}</tspan>" if dress else text
 
 
