@@ -16,7 +16,18 @@ from hypothesis import strategies as st
 from authority import engine
 from authority.circuit import Circuit
 from authority.compiling import alternatives, compile_facts, compile_question
-from authority.dependence import NODES, Dependence, counting, depend, missing, power, sets, sifting, working
+from authority.dependence import (
+    NODES,
+    Dependence,
+    counting,
+    depend,
+    integrating,
+    missing,
+    power,
+    sets,
+    sifting,
+    working,
+)
 from authority.dependence.building import Orders, build, by_middles, depth_first
 from authority.dependence.diagram import Diagrams, Families, TooLarge
 from authority.dependence.minimal import AT_A_TIME
@@ -361,7 +372,7 @@ def test_counting_and_integrating_give_the_same_power(case: FactPattern) -> None
     compiled = compile_question(case, case.rules.reading(READING), case.asks, items=True)
     diagrams, top = build(compiled.circuit, compiled.question.met, {}, NODES)
     assume(top > 1 and len(diagrams.support(top)) <= counting.ITEMS)
-    by_count, by_points = counting.counted(diagrams, diagrams.beneath(top)), power.integrated(diagrams, top)
+    by_count, by_points = counting.counted(diagrams, diagrams.beneath(top)), integrating.integrated(diagrams, top)
     assert by_count.keys() == by_points.keys() == set(diagrams.support(top))
     for name, found in by_count.items():
         assert found == pytest.approx(by_points[name], abs=1e-12)

@@ -71,8 +71,8 @@ def render(memo: Memo, ending: str, style: str = "memo", page: Page | None = Non
     return _rendered(memo, as_document(memo, style), ending, page)
 
 
-def make_page(opinion: Opinion) -> Page:
-    """What memo.html needs for a reader to change the record of an opinion: see ``authority.memo.page``."""
+def make_page(opinion: Opinion) -> Page | None:
+    """What memo.html needs for a reader to change the record of an opinion; None where it is too large for a page."""
     from authority.memo.page import make_page
 
     return make_page(opinion)
