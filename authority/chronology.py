@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from authority.changes import irreducible
+from authority.compiling import compile_question
 from authority.dates import last_day
 from authority.days import is_day
 from authority.engine import Verdict
+from authority.errors import EngineError
 from authority.facts import Evidence, FactPattern
 from authority.law import Instrument, Reading, Rule
 from authority.opinion import decide
@@ -96,7 +98,22 @@ def known_from(item: Evidence) -> date | None:
     return last_day(day) if day else None
 
 
+class _Answers:
+    """How each reading answers a question on any part of the record, read off the question compiled over its items."""
+
+    def __init__(self, case: FactPattern, question: Proposition) -> None:
+        self.compiled = {r.id: compile_question(case, r, question, items=True) for r in case.rules.readings}
+
+    def __call__(self, items: frozenset[str], reading: str) -> Verdict:
+        compiled = self.compiled[reading]
+        met, not_met = compiled.circuit.evaluate(compiled.question, dict.fromkeys(items, 1))
+        return Verdict.MET if met else Verdict.NOT_MET if not_met else Verdict.UNDETERMINED
+
+
 def _record(case: FactPattern, question: Proposition) -> Iterable[Row]:
+    """The rows of the record. The verdicts are read off the compiled question; where one turned, and at the end, the
+    record of the day is decided, and must answer alike."""
+    answers = _Answers(case, question)
     days: dict[date | None, list[str]] = {None: []}
     for item in sorted(case.evidence, key=lambda e: natural(e.id)):
         day = known_from(item)
@@ -107,18 +124,21 @@ def _record(case: FactPattern, question: Proposition) -> Iterable[Row]:
     for day in sorted(days, key=lambda d: d or date.min):
         came = days[day]
 
-        def on(some: frozenset[str], there: frozenset[str] = there) -> FactPattern:
-            return case.holding(there | some)
+        def on(some: frozenset[str], reading: str, there: frozenset[str] = there) -> Verdict:
+            return answers(there | some, reading)
 
-        row = _row(case.rules.readings, question, day, on, before, came, idle=not _speaks(case, came))
-        yield row
+        row = _row(case.rules.readings, day, on, before, came)
         there, before = there | frozenset(came), row.verdicts
+        _confirm(case.holding(there), question, {r: row.verdicts[r] for r in row.because})
+        yield row
+    _confirm(case.holding(there), question, before)
 
 
-def _speaks(case: FactPattern, names: Iterable[str]) -> bool:
-    """Whether any of these items bears on a fact or attacks another; what does neither moves nothing."""
-    items = [case.item[name] for name in names]
-    return any(item.bears_on or item.undercuts or item.doubts for item in items)
+def _confirm(case: FactPattern, question: Proposition, verdicts: Mapping[str, Verdict]) -> None:
+    for reading, verdict in verdicts.items():
+        found = decide(case, reading, question).verdict
+        if found is not verdict:
+            raise EngineError(f"{question}: {found} under {reading}, and {verdict} by the compiled question")
 
 
 # ── The law and the calendar ──────────────────────────────────────────────────────────────────────────────────────
@@ -139,15 +159,17 @@ def _law(case: FactPattern, question: Proposition) -> Iterable[Row]:
         (came if holds else went).setdefault(day, []).append(f"{CALENDAR}{fact}")
     days = sorted({*came, *went})
     first = days[0] - timedelta(days=1) if days and days[0] > date.min else date.min
-    row = _row(case.rules.readings, question, None, lambda _: _at(case, first if days else case.law_day), {}, ())
+    before = _at(case, first if days else case.law_day)
+    row = _row(case.rules.readings, None, lambda _, reading: decide(before, reading, question).verdict, {}, ())
     yield row
     for day in days:
 
-        def on(some: frozenset[str], day: date = day) -> FactPattern:
-            return _at(case, day, some)
+        at = cache(partial(_at, case, day))
 
-        entered, gone = came.get(day, []), went.get(day, [])
-        row = _row(case.rules.readings, question, day, on, row.verdicts, entered, gone)
+        def on(some: frozenset[str], reading: str, at: Callable[[frozenset[str]], FactPattern] = at) -> Verdict:
+            return decide(at(some), reading, question).verdict
+
+        row = _row(case.rules.readings, day, on, row.verdicts, came.get(day, []), went.get(day, []))
         yield row
 
 
@@ -213,23 +235,16 @@ def _as_on(law: L, before: date, day: date) -> L:
 
 
 def _row(
-    readings: Iterable[Reading], question: Proposition, day: date | None,
-    on: Callable[[frozenset[str]], FactPattern], before: Mapping[str, Verdict], came: Iterable[str],
-    went: Iterable[str] = (), idle: bool = False,
+    readings: Iterable[Reading], day: date | None, on: Callable[[frozenset[str], str], Verdict],
+    before: Mapping[str, Verdict], came: Iterable[str], went: Iterable[str] = (),
 ) -> Row:  # fmt: skip
-    """What a day brought. ``on`` gives the case with some of what came and went; where the day is ``idle``, it is known
-    to move nothing."""
+    """What a day brought. ``on`` gives the verdict with some of what came and went, under a reading."""
     names = tuple(dict.fromkeys((*came, *went)))
-    case = cache(on)
-
-    @cache
-    def decided(some: frozenset[str], reading: str) -> Verdict:
-        return decide(case(some), reading, question).verdict
-
+    decided = cache(on)
     verdicts: dict[str, Verdict] = {}
     because: dict[str, tuple[str, ...]] = {}
     for reading in readings:
-        after = before[reading.id] if idle and before else decided(frozenset(names), reading.id)
+        after = decided(frozenset(names), reading.id)
         verdicts[reading.id] = after
         if before and after is not before[reading.id]:
             because[reading.id] = irreducible(names, lambda some, r=reading.id, v=after: decided(some, r) is v)

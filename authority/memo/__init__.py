@@ -6,6 +6,7 @@ What only some formats need is opened when one of them is asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,13 +119,17 @@ def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None
     pictured = {path.suffix.lower() in PICTURED for path in paths}
     documents = {each: _documented(_with_timeline(memo, opinion) if each else memo, style, own) for each in pictured}
     page = make_page(opinion) if any(path.suffix.lower() == ".html" for path in paths) else None
-    rendered = []
-    for path in paths:
+
+    def rendered(path: Path) -> bytes:
         ending = path.suffix.lower()
         document = documents[ending in PICTURED]
-        made = _on_paper(document, paper) if paper else _rendered(memo, document, ending, page)
-        rendered.append((path, made))
-    for path, content in rendered:
+        return _on_paper(document, paper) if paper else _rendered(memo, document, ending, page)
+
+    if True in documents:
+        documents[True].blocks()  # read once, before several formats come to it
+    with ThreadPoolExecutor() as pool:  # Typst sets a PDF without Python, while others are written
+        contents = list(pool.map(rendered, paths))
+    for path, content in zip(paths, contents, strict=True):
         write_whole(path, content)
     return paths[0]
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,6 +40,7 @@ class _MarkdownEnvironment(Environment):
     concat = staticmethod(join)
 
 
+@cache
 def environment(folder: Path) -> Environment:
     """The environment of the Markdown templates in this folder.
 
