@@ -240,6 +240,11 @@ def test_cases_and_rules_list_what_there_is(capsys: pytest.CaptureFixture[str]) 
         "<target> had contacts with <group>",
     ):
         assert words in inside
+    assert "What excludes what" not in inside  # nothing does
+    assert (
+        "'force was first used in <operation> on <day>' and 'force was first used in <operation> on <another day>'"
+        in said(capsys, "rules", "war-powers")[1].partition("What excludes what")[2]
+    )
 
 
 def test_the_bundled_law_passes_its_check(capsys: pytest.CaptureFixture[str]) -> None:

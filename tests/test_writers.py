@@ -535,6 +535,12 @@ def test_page_leads_to_its_headings() -> None:
     assert " ".join(tag for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)) == "h1 h2 h2 h3 h4 h2"
 
 
+def test_the_contents_lead_to_the_notes_where_there_are_any() -> None:
+    facts = "## Facts\n\nA fact.{}\n\n## Conclusion\n\nNo.{}"
+    assert "#notes_heading" not in Page(html.render(memo(facts.format("", "")))).links()
+    assert "#notes_heading" in Page(html.render(memo(facts.format("[^1]", "\n\n[^1]: Where it is said.")))).links()
+
+
 def test_page_needs_nothing_else() -> None:
     """The page says its language and its policy, and asks for no script, image, style or frame."""
     page = Page(html.render(SAMPLE))

@@ -12,6 +12,7 @@ import authority
 from authority.cli.asking import DEFAULT_RULES, Format, FormatOption
 from authority.cli.printing import aside, print_json
 from authority.decided import Report
+from authority.exclusions import exclusions
 from authority.facts import FactPattern
 from authority.loading import load_cases, load_rules
 from authority.starting import new_case
@@ -69,11 +70,13 @@ def rules_command(
         ("Readings", [f"{r.id}: {r.title}{aside(rules.label(r))}" for r in rules.readings]),
         ("Disputes", [f"{d.id}: {d.question} [{' | '.join(p.id for p in d.positions)}]" for d in rules.disputes]),
         ("Rules", [f"{r.id}: {r.then} ({r.cite})" for r in rules.rules]),
+        ("What excludes what", [str(each) for each in exclusions(rules.vocabulary)]),
         ("Questions", [s.says for s in rules.vocabulary.sentences if s.question]),
         ("Conclusions", [s.says for s in rules.vocabulary.sentences if s.says in rules.conclusions and not s.question]),
         ("Facts", [s.says for s in rules.vocabulary.sentences if s.says not in rules.conclusions]),
     ):
-        typer.echo(f"\n{title}")
+        if lines:
+            typer.echo(f"\n{title}")
         for line in lines:
             typer.echo(f"  {line}")
 

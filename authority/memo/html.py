@@ -37,7 +37,8 @@ def render(document: doc.Document, page: Page | None = None) -> str:
     Raises FileNotFoundError where the templates are missing, jinja2.TemplateError where memo.html is broken.
     """
     folder = templates_folder()
-    blocks = document.blocks()
+    blocks, notes = document.blocks(), document.notes()
+    at_the_end = (Entry("notes_heading", "Notes"),) if notes else ()
     css, panel = (folder / "memo.css").read_text(encoding="utf-8"), None
     if page is not None:
         of_panel = sources(folder)
@@ -48,9 +49,9 @@ def render(document: doc.Document, page: Page | None = None) -> str:
         .render(
             title=doc.clean(document.title),
             lines=document.lines(),
-            contents=contents(blocks),
+            contents=(*contents(blocks), *at_the_end),
             body=_Body().blocks(blocks),
-            notes=_notes(document.notes()),
+            notes=_notes(notes),
             css=css,
             panel=panel,
             policy=_policy(css, panel),
