@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 
 import authority
+from authority import chronology
 from authority.chronology import Row, known_from, timeline, turning
+from authority.compiling import Compiled, Stands, compile_question
 from authority.dates import last_day
 from authority.engine import Verdict
+from authority.errors import EngineError
 from authority.facts import FactPattern
 from authority.law import Stance
 from authority.opinion import decide
@@ -177,6 +181,22 @@ def test_of_many_days_those_that_turn_are_the_first_the_last_and_those_of_change
     items = [item(f"E{n}", PAID, published=f"2001-0{n}-01") for n in range(1, 6)]
     rows = timeline(tiny(ASKED, BOTH, item("E9", SHELTERED), *items)).record
     assert [row.came for row in turning(rows)] == [("E9",), ("E1",), ("E5",)]
+
+
+def test_what_is_read_off_the_compiled_question_is_confirmed_by_deciding_the_record(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Were the compiled question wrong, the timeline would not be given."""
+
+    def turned_over(*asked: Any, **how: Any) -> Compiled:
+        compiled = compile_question(*asked, **how)
+        met, not_met = compiled.question
+        return compiled._replace(stands={compiled.tree.question: Stands(not_met, met)})
+
+    monkeypatch.setattr(chronology, "compile_question", turned_over)
+    case = tiny(ASKED, BOTH, item("E1", supports=(SHELTERED,)), item("E2", supports=(PAID,)))
+    with pytest.raises(EngineError, match="by the compiled question"):
+        timeline(case)
 
 
 def test_another_question_may_be_asked(iran: FactPattern) -> None:
