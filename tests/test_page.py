@@ -21,6 +21,7 @@ from authority.memo import compose, render
 from authority.memo.page import Page, data_block, making, sources, trusted
 from authority.opinion import Opinion, decide
 from authority.places import templates_folder
+from authority.printing import curled
 from tests.generate import READING, cases, pick, tangles
 from tests.pages import Evaluator, State, drawn, made, node, page_of, shown, stands
 
@@ -161,7 +162,7 @@ def test_the_data_ends_no_script_and_keeps_its_text(iran: FactPattern) -> None:
     case = iran.but(evidence=tuple(e.but(says=hostile) for e in iran.evidence))
     block = data_block(page_of(decide(case)))
     assert not set("<>&") & set(block)
-    assert json.loads(block)["exhibits"][0]["says"] == " ".join(hostile.replace("\u202e", "").split())
+    assert json.loads(block)["exhibits"][0]["says"] == curled(" ".join(hostile.replace("\u202e", "").split()))
 
 
 def test_the_same_opinion_makes_the_same_page(iran: FactPattern) -> None:

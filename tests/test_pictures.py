@@ -46,6 +46,7 @@ from authority.pictures.plans import (
     RowPlan,
 )
 from authority.pictures.tidy import Node, every, lay_out
+from authority.printing import curled
 from tests import generate
 from tests.drawn import SVG, boxes, is_well_laid_out, root, said, size, texts
 
@@ -247,7 +248,8 @@ def test_a_picture_names_itself_and_says_what_it_shows(pictures: list[Picture]) 
     for picture in pictures:
         svg = root(picture)
         assert svg.get("role") == "img" and [child.tag for child in svg][:2] == [f"{SVG}title", f"{SVG}desc"]
-        assert svg.findtext(f"{SVG}title") == picture.title and svg.findtext(f"{SVG}desc") == picture.alt
+        named, told = svg.findtext(f"{SVG}title"), svg.findtext(f"{SVG}desc")
+        assert (named, told) == (curled(picture.title), curled(picture.alt))
         assert (svg.get("width"), svg.get("height")) == (str(picture.width), str(picture.height))
         assert picture._repr_svg_() == picture.svg
 

@@ -15,6 +15,7 @@ from authority.facts import Assumption, FactPattern
 from authority.memo import FORMATS, STYLES, as_document, compose, markdown, render
 from authority.memo import document as doc
 from authority.memo.parts import Memo
+from authority.printing import curled
 from authority.saying import said, sentence
 from authority.vocabulary import Proposition
 
@@ -81,7 +82,7 @@ def test_the_matrix_has_a_row_for_each_element_and_a_column_for_each_reading(mem
     assert document.page == "landscape"
     table = next(block for block in document.blocks() if isinstance(block, doc.Table))
     columns = [doc.plain(cell) for cell in table.header[1:]]
-    assert [column.split(" (")[0] for column in columns] == [row.title for row in memo.rows]
+    assert [column.split(" (")[0] for column in columns] == [curled(row.title) for row in memo.rows]
     opinions = authority.compare(iran)
     by_title = {opinion.reading.title: opinion for opinion in opinions.values()}
     for part in memo.elements[1:]:

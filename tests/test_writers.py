@@ -71,8 +71,12 @@ markdown_like = st.text(alphabet="ab12 .)(#+-=*_`~[]<>|\\!&:;\"'$@{}\n\t/", max_
 anything = texts | markdown_like
 
 
+STRAIGHT = str.maketrans("\u201c\u201d\u2018\u2019", "\"\"''")
+
+
 def kept(text: str) -> str:
-    """What a reader is owed of a text: white space folded, controls gone. Written apart from the code."""
+    """What a reader is owed of a text: white space folded, controls gone, whatever marks quote it. Written apart from
+    the code."""
     out = []
     for char in text:
         number = ord(char)
@@ -82,11 +86,12 @@ def kept(text: str) -> str:
             out.append(" ")
         elif unicodedata.category(char) not in {"Cc", "Cs"} and not noncharacter and not bidi:
             out.append("" if char in "\u061c\u200e\u200f\ufeff" else char)
-    return " ".join("".join(out).split())
+    return folded("".join(out))
 
 
 def folded(text: str) -> str:
-    return " ".join(text.split())
+    """White space folded, and a typewriter's quotation marks for those of print."""
+    return " ".join(text.translate(STRAIGHT).split())
 
 
 class Page(HTMLParser):
@@ -191,8 +196,13 @@ def test_html_prints_hostile_text_as_it_is(text: str) -> None:
     the_page_says(text)
 
 
+def without_contents(page: str) -> str:
+    """The page but for its contents, which say the headings again."""
+    return re.sub("<nav.*?</nav>", "", page, flags=re.DOTALL)
+
+
 def the_page_says(text: str) -> None:
-    page = Page(html.render(everywhere(text)))
+    page = Page(without_contents(html.render(everywhere(text))))
     said = kept(text)
 
     def read(tag: str) -> list[str]:
@@ -243,10 +253,11 @@ def the_word_file_says(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE + DROPPED)
 def test_hostile_text_makes_no_tag_and_no_link(text: str) -> None:
-    """The page of a hostile memo has the tags of a harmless one, and no link but the one to its own body."""
+    """The page of a hostile memo has the tags of a harmless one, and no link but those into itself."""
     page, harmless = Page(html.render(everywhere(text))), Page(html.render(everywhere("harmless")))
     assert [tag for tag, _ in page.tags] == [tag for tag, _ in harmless.tags]
-    assert page.links() == ["#memo", "#note_1", "#note_1", "#ref_1"]
+    heading = next(attrs["id"] for tag, attrs in page.tags if tag == "h2")
+    assert page.links() == ["#memo", f"#{heading}", "#notes_heading", "#note_1", "#note_1", "#ref_1"]
 
 
 @pytest.mark.parametrize("text", HOSTILE + DROPPED)
@@ -281,10 +292,11 @@ def test_hostile_text_is_set_in_the_pdf(text: str) -> None:
 
 
 def test_typst_literals_hold_the_words() -> None:
-    """What stands in a literal is the text itself: quotation marks and backslashes guarded, no word gone."""
+    """What stands in a literal is the text itself: backslashes and, in code, quotation marks guarded, no word gone."""
     from authority.memo.pdf import markup
 
-    assert 'par({ "say \\"#x\\" \\\\ [y] $z$" })' in markup(memo(escape('say "#x" \\ [y] $z$')))
+    assert 'par({ "say \u201c#x\u201d \\\\ [y] $z$" })' in markup(memo(escape('say "#x" \\ [y] $z$')))
+    assert '"say \\"#x\\" [y]"' in markup(memo('`say "#x" [y]`'))
 
 
 @given(anything, anything)

@@ -15,11 +15,12 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from authority.memo.text import Md, clean, escape, link, slug, target, without_controls
 from authority.pictures import Picture, Plan, draw
+from authority.printing import curled
 
 _PICTURE = "picture:"
 _PLACE = re.compile(r"^!\[(.*)\]\(<picture:[^>\n]*>\)$", re.MULTILINE)
 
-__all__ = ["Document", "Md", "Run", "Runs", "clean", "escape", "link", "plain", "slug", "walk"]
+__all__ = ["Document", "Md", "Run", "Runs", "clean", "escape", "in_print", "link", "plain", "slug", "walk"]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,11 @@ class Run:
 
 
 Runs = tuple[Run, ...]
+
+
+def in_print(text: str) -> str:
+    """A text that is no Markdown as it is printed: on one line, in the marks of print."""
+    return curled(clean(text))
 
 
 def plain(runs: Runs) -> str:
@@ -176,7 +182,7 @@ class Document:
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """The heading lines, cleaned: the label ends in a colon."""
-        cleaned = ((clean(label).strip(), clean(text).strip()) for label, text in self.heading)
+        cleaned = ((in_print(label).strip(), in_print(text).strip()) for label, text in self.heading)
         return tuple((f"{label.rstrip(':')}:", text) for label, text in cleaned)
 
 
@@ -239,6 +245,15 @@ def _runs(node: SyntaxTreeNode, dress: Run = Run("")) -> Runs:
     return tuple(run for run in runs if run.text or run.note)
 
 
+def _curled(runs: Runs) -> Iterator[Run]:
+    """The runs in the marks of print, each read behind those before it; code is left alone."""
+    before = " "
+    for run in runs:
+        made = run if run.code else replace(run, text=curled(run.text, before))
+        before = (before + made.text)[-1]
+        yield made
+
+
 def _pictured(paragraph: SyntaxTreeNode) -> str:
     """The name of the picture that a paragraph is the place of, or an empty text."""
     inside = [child for inline in paragraph.children for child in inline.children]
@@ -258,7 +273,7 @@ class _Reading:
     def runs(self, node: SyntaxTreeNode) -> Runs:
         return tuple(
             replace(run, link="") if run.link.startswith("#") and run.link not in self.targets else run
-            for run in _runs(node)
+            for run in _curled(_runs(node))
         )
 
     def blocks(self, node: SyntaxTreeNode) -> tuple[Block, ...]:

@@ -75,7 +75,7 @@ def _inches(count: float) -> Any:
 
 def _properties(word: Word, document: doc.Document) -> None:
     about = word.core_properties
-    about.title = doc.clean(document.title)[:255]  # the longest python-docx takes
+    about.title = doc.in_print(document.title)[:255]  # the longest python-docx takes
     about.author = about.last_modified_by = AUTHOR
     about.comments = about.keywords = ""
     about.created = about.modified = datetime(1980, 1, 1, tzinfo=UTC)
@@ -93,7 +93,7 @@ def _pages(word: Word, document: doc.Document) -> None:
     section.page_width, section.page_height = (_inches(11), _inches(8.5)) if across else (_inches(8.5), _inches(11))
     edge = 0.8 if document.page == "one page" else 1
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = _inches(edge)
-    section.header.paragraphs[0].add_run(doc.clean(document.banner))
+    section.header.paragraphs[0].add_run(doc.in_print(document.banner))
     foot = section.footer.paragraphs[0]
     for text, field in (("Page ", "PAGE"), (" of ", "NUMPAGES")):
         foot.add_run(text)
@@ -132,7 +132,7 @@ class _Body:
 
     def top(self, document: doc.Document) -> None:
         """The title, the heading lines in a table without borders, and a rule."""
-        self.paragraph("Title").add_run(doc.clean(document.title))
+        self.paragraph("Title").add_run(doc.in_print(document.title))
         lines = document.lines()
         if lines:
             table = self.word.add_table(len(lines), 2)
@@ -224,7 +224,7 @@ class _Body:
         description alone."""
         picture = block.picture
         if not raster.available():
-            self.paragraph("Caption").add_run(doc.clean(picture.alt))
+            self.paragraph("Caption").add_run(doc.in_print(picture.alt))
             return
         wide = block.inches(wide=self.width)
         paragraph = self.paragraph("Figure")
@@ -232,9 +232,9 @@ class _Body:
             io.BytesIO(raster.png(picture, round(wide * DOTS))), width=_inches(wide)
         )
         about = shape._inline.docPr
-        about.set("descr", doc.clean(picture.alt))
-        about.set("title", doc.clean(picture.title))
-        self.paragraph("Caption").add_run(doc.clean(picture.caption))
+        about.set("descr", doc.in_print(picture.alt))
+        about.set("title", doc.in_print(picture.title))
+        self.paragraph("Caption").add_run(doc.in_print(picture.caption))
 
     def runs(self, paragraph: Paragraph, runs: doc.Runs) -> None:
         for target, group in groupby(runs, key=lambda run: run.link):

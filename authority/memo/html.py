@@ -47,7 +47,7 @@ def render(document: doc.Document, page: Page | None = None) -> str:
         page_environment(folder)
         .get_template("memo.html")
         .render(
-            title=doc.clean(document.title),
+            title=doc.in_print(document.title),
             lines=document.lines(),
             contents=(*contents(blocks), *at_the_end),
             body=_Body().blocks(blocks),
@@ -140,10 +140,10 @@ class _Body:
 
 def _figure(picture: Picture) -> str:
     # Like a table, a picture may be wider than a phone, and is named for those who move to it by keyboard.
-    name = escape(f"Picture: {doc.clean(picture.title)}")
+    name = escape(f"Picture: {doc.in_print(picture.title)}")
     return (
         f'<figure><div class="picture" role="region" aria-label="{name}" tabindex="0">\n{picture.svg}</div>\n'
-        f"<figcaption>{escape(doc.clean(picture.caption))}</figcaption></figure>\n"
+        f"<figcaption>{escape(doc.in_print(picture.caption))}</figcaption></figure>\n"
     )
 
 

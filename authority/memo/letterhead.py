@@ -44,7 +44,7 @@ def render(document: doc.Document, letterhead: Path) -> bytes:
     for element in [each for each in body if each not in before]:
         place._p.addprevious(element)
     body.remove(place._p)
-    word.core_properties.title = doc.clean(document.title)[:255]
+    word.core_properties.title = doc.in_print(document.title)[:255]
     return docx.saved(word)
 
 

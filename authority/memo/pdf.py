@@ -102,12 +102,12 @@ def render(document: doc.Document) -> bytes:
 
 def markup(document: doc.Document) -> str:
     """The Typst source. The memo's text stands in string literals only: none of it is read as markup."""
-    title = _string(doc.clean(document.title))
+    title, banner = _string(doc.in_print(document.title)), _string(doc.in_print(document.banner))
     lines = "".join(f"strong({_string(label)}), {_text(text)}, " for label, text in document.lines())
     top = f"grid(columns: (auto, 1fr), column-gutter: 1.4em, row-gutter: 0.8em, {lines})\n" if lines else ""
     return (
         f"#set document(title: {title})\n{_PREAMBLE}{_PAGES[document.page]}\n"
-        f'#set page(header: align(center, text(size: 8.5pt, style: "italic", {_string(doc.clean(document.banner))})))\n'
+        f'#set page(header: align(center, text(size: 8.5pt, style: "italic", {banner})))\n'
         f"{_notes(document.notes())}#{{\n"
         f"title({title})\n"
         f"{top}line(length: 100%, stroke: 1.2pt)\n{_blocks(document.blocks())}}}\n"
@@ -184,9 +184,9 @@ def _row(row: tuple[doc.Runs, ...], shares: tuple[float, ...]) -> str:
 
 def _figure(block: doc.Figure) -> str:
     picture, wide = block.picture, block.inches()
-    svg, alt = _string(in_lato(picture)), _string(doc.clean(picture.alt))
+    svg, alt = _string(in_lato(picture)), _string(doc.in_print(picture.alt))
     drawn = f'image(bytes({svg}), format: "svg", width: {wide:.3f}in, alt: {alt})'
-    return f"figure({drawn}, caption: {_text(doc.clean(picture.caption))}, numbering: none)"
+    return f"figure({drawn}, caption: {_text(doc.in_print(picture.caption))}, numbering: none)"
 
 
 def _inline(runs: doc.Runs) -> str:

@@ -16,6 +16,7 @@ from authority.engine import Verdict
 from authority.pictures.letters import LINE, SIZE, Line, Piece, measure, width, wrap
 from authority.pictures.picture import Picture
 from authority.pictures.plans import Shown, Side
+from authority.printing import curled
 
 INK, SOFT, PAPER, HAIR = "#1c1b19", "#57534c", "#ffffff", "#bfbab0"
 # Arial and three faces as wide; then one of free systems that is nearly so.
@@ -49,8 +50,8 @@ _DROPPED = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text on one line, without what XML cannot hold."""
-    return _DROPPED.sub("", re.sub("[ \t\r\n]+", " ", text))
+    """The text on one line, in the marks of print, without what XML cannot hold."""
+    return curled(_DROPPED.sub("", re.sub("[ \t\r\n]+", " ", text)))
 
 
 def n(number: float) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from authority.memo.document import clean
+from authority.memo.document import in_print
 from authority.memo.page.making import make_page
 from authority.memo.page.parts import Page
 
@@ -36,8 +36,8 @@ def sources(folder: Path) -> Sources:
 
 def data_block(page: Page) -> str:
     """The page's data as JSON that can stand inside a script element: nothing in it ends the element or opens a
-    comment, and its text is as clean as the memo's."""
-    text = json.dumps(_clean(page.model_dump(mode="json")), ensure_ascii=False, separators=(",", ":"))
+    comment, and its text is as the memo prints it."""
+    text = json.dumps(_printed(page.model_dump(mode="json")), ensure_ascii=False, separators=(",", ":"))
     return text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
@@ -46,12 +46,12 @@ def trusted(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _clean(value: Any) -> Any:
-    """The data with every text in it cleaned."""
+def _printed(value: Any) -> Any:
+    """The data with every text in it as the memo prints it."""
     if isinstance(value, str):
-        return clean(value)
+        return in_print(value)
     if isinstance(value, list):
-        return [_clean(each) for each in value]
+        return [_printed(each) for each in value]
     if isinstance(value, dict):
-        return {clean(key): _clean(each) for key, each in value.items()}
+        return {in_print(key): _printed(each) for key, each in value.items()}
     return value
