@@ -220,7 +220,8 @@ def test_of_two_sentences_that_read_alike_a_heading_names_the_one_whose_blanks_t
     """A sentence of states and one of organizations may have the same words."""
     alike = (says("met", "<a>"), Pattern("<group> met", ("<a>",)))
     where = {alike[0].sentence: {"one": (Kind.STATE,)}, alike[1].sentence: {"group": (Kind.ORGANIZATION,)}}
-    case = tiny(ALAND, [rule("r", says("may be met", "<a>"), alike[0])], where=where)
+    rules = [rule("r", says("may be met", "<a>"), alike[0]), rule("s", says("is known", "<a>"), alike[1])]
+    case = tiny(ALAND, rules, where=where)
     assert verdicts([{"Aland met": True}, {"Aland met": False}], case=case) == ["met", "not met"]
 
 

@@ -10,8 +10,8 @@ import pyarrow
 
 from authority.batch.causes import Causes
 from authority.batch.columns import Column, Kind, sides
-from authority.batch.facts import Fact, Reaches, Says, by_finding, by_levels
-from authority.batch.planes import Read, read, words_for
+from authority.batch.facts import Fact, by_finding, by_levels
+from authority.batch.planes import Read, Source, read, sources, words_for
 from authority.batch.program import Program, Words, program
 from authority.circuit import Circuit
 from authority.compiling import Compiled, compile_table
@@ -43,7 +43,7 @@ class Answer(NamedTuple):
 class Kernel(NamedTuple):
     """A question over a table of such columns. ``keep`` are columns that the answer repeats."""
 
-    columns: tuple[Column, ...]
+    sources: tuple[Source, ...]
     keep: tuple[str, ...]
     program: Program
     answers: tuple[Answer, ...]
@@ -57,8 +57,7 @@ class Kernel(NamedTuple):
     def __call__(self, batch: pyarrow.RecordBatch, first: int = 0) -> pyarrow.RecordBatch:
         """The answer for each row of a batch, which begins at the row ``first`` of its table. Raises InvalidInput, with
         the row, for a value that says nothing of a fact."""
-        asked = [each for each in self.program.inputs if isinstance(each, Reaches | Says)]
-        given = [read(column, batch.column(column.name), asked, first) for column in self.columns]
+        given = [each for source in self.sources for each in read(source, batch, first)]
         made = [_Made(answer, batch.num_rows) for answer in self.answers]
         room = _Room(self.program, min(ROWS, batch.num_rows))
         for start in range(0, batch.num_rows, ROWS):
@@ -68,18 +67,20 @@ class Kernel(NamedTuple):
 
     def _decide(self, given: Iterable[Read], start: int, stop: int, made: Iterable[_Made], room: _Room) -> None:
         inputs: dict[Hashable, Words] = {}
+        words = words_for(stop - start)
         for planes in given:
-            inputs.update(planes(start, stop, room.flags[: stop - start]))
-        outputs = self.program.run(inputs, words_for(stop - start), room.slots)
+            inputs.update(planes(start, stop, room.flags[: 64 * words]))
+        outputs = self.program.run(inputs, words, room.slots)
         for each in made:
             each.put(outputs, start, stop)
 
 
 class _Room:
-    """What a stretch is worked out in, used again for the next: a flag for each row, and the program's slots."""
+    """What a stretch is worked out in, used again for the next: a flag for each bit of a plane, and the program's
+    slots."""
 
     def __init__(self, program: Program, rows: int) -> None:
-        self.flags = numpy.empty(rows, dtype=numpy.bool_)
+        self.flags = numpy.zeros(64 * words_for(rows), dtype=numpy.bool_)
         self.slots = program.room(words_for(rows))
 
 
@@ -129,7 +130,8 @@ def kernel(
         compiled = compile_table(case, reading, question, stands, spoken, circuit)
         for name, words in _asked(case, compiled, facts, reasons):
             answers.append(_answer(circuit, f"{reading.id}.{name}", words, name != "element", roots))
-    return Kernel(columns, keep, program(circuit, roots), tuple(answers))
+    made = program(circuit, roots)
+    return Kernel(sources(columns, made.inputs), keep, made, tuple(answers))
 
 
 def _facts(

@@ -6,7 +6,8 @@ packed. Where there is no value anything may stand in memory, so each plane is j
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy
 import pyarrow
@@ -14,35 +15,71 @@ import pyarrow.compute
 from numpy.typing import NDArray
 
 from authority.batch.columns import LEVELS, TURNED, WORDS, Column, Kind, sides
-from authority.batch.facts import Reaches, Says
+from authority.batch.facts import Ahead, Reaches, Says, Side
 from authority.batch.program import Words
 from authority.errors import InvalidInput, Place, Problem
+from authority.vocabulary import Proposition
 from authority.weighing import Status
 
-Input = Reaches | Says
+Input = Reaches | Ahead | Says
 Flags = NDArray[numpy.bool_]
 Planes = Iterator[tuple[Input, Words]]
 
 Read = Callable[[int, int, Flags], Planes]
-"""Gives a column's inputs for the rows from one until another, with room for a flag for each of them. Raises
-InvalidInput, with the row, for a level that is none and a word that is no finding."""
+"""Gives the inputs that values give, for the rows from one until another, with room for a flag for each bit of as many
+words as hold them. Raises InvalidInput, with the row, for a level that is none and a word that is no finding."""
 
 
-def read(column: Column, values: pyarrow.Array, wanted: Iterable[Input], first: int) -> Read:
-    """How to read the values of a column, which begin at the row ``first`` of its table, for those of the inputs wanted
-    that the column gives."""
-    mine = [each for each in wanted if each.fact == column.fact]
-    levels = [each for each in mine if isinstance(each, Reaches) and each.side is sides(column)]
-    found = [each for each in mine if isinstance(each, Says)]
-    if values.null_count == len(values):  # it may then be of no type
-        return _nothing(levels if column.kind is Kind.LEVELS else found)
+class Source(NamedTuple):
+    """A column, and the inputs that it gives: levels that it reaches, how far it is ahead of the column of the other
+    side, findings."""
+
+    column: Column
+    reaches: tuple[Reaches, ...]
+    ahead: tuple[Ahead, ...]
+    other: str
+    says: tuple[Says, ...]
+
+
+def sources(columns: Sequence[Column], wanted: Iterable[Hashable]) -> tuple[Source, ...]:
+    """Where the inputs wanted are to be read. A column that gives none is there too: what stands in it is looked at."""
+    reaches: dict[tuple[Proposition, Side], list[Reaches]] = {}
+    ahead: dict[tuple[Proposition, Side], list[Ahead]] = {}
+    says: dict[Proposition, list[Says]] = {}
+    for each in wanted:
+        if isinstance(each, Reaches):
+            reaches.setdefault((each.fact, each.side), []).append(each)
+        elif isinstance(each, Ahead):
+            ahead.setdefault((each.fact, each.side), []).append(each)
+        elif isinstance(each, Says):
+            says.setdefault(each.fact, []).append(each)
+    named = {(c.fact, sides(c)): c.name for c in columns}
+    found = []
+    for column in columns:
+        side = (column.fact, sides(column))
+        other = named.get((column.fact, Side.AGAINST if sides(column) is Side.FOR else Side.FOR), "")
+        mine = (tuple(reaches.get(side, ())), tuple(ahead.get(side, ())), other, tuple(says.get(column.fact, ())))
+        found.append(Source(column, *mine))
+    return tuple(found)
+
+
+def read(source: Source, batch: pyarrow.RecordBatch, first: int) -> Iterator[Read]:
+    """How to read the values of a source in a batch that begins at the row ``first`` of its table."""
+    column, values = source.column, batch.column(source.column.name)
     amiss = _Amiss(column, first)
-    if column.kind is Kind.LEVELS:
-        return _levels(values, levels, amiss)
-    if column.kind is Kind.TRUTH:
-        return _truth(column, values, found)
-    coded = pyarrow.types.is_dictionary(values.type)
-    return (_coded if coded else _spelled)(values, [(each, _word(column, each)) for each in found], amiss)
+    if values.null_count == len(values):  # it may then be of no type
+        yield _nothing((*source.reaches, *source.ahead, *source.says))
+    elif column.kind is Kind.LEVELS:
+        yield _levels(values, source.reaches, amiss)
+        if source.ahead:
+            yield _ahead(values, batch.column(source.other), source.ahead)
+    elif column.kind is Kind.TRUTH:
+        if source.says:
+            yield _truth(column, values, source.says)
+    else:
+        coded = pyarrow.types.is_dictionary(values.type)
+        words = [(each, _word(column, each)) for each in source.says]
+        yield (_coded if coded else _spelled)(values, words, amiss)
 
 
 class _Amiss:
@@ -73,11 +110,28 @@ def _levels(values: pyarrow.Array, wanted: Sequence[Reaches], amiss: _Amiss) -> 
     def planes(start: int, stop: int, flags: Flags) -> Planes:
         mine, here = numbers[start:stop], known(start, stop)
         if mine.max(initial=0) > LEVELS[-1]:
-            for row in _rows(packed(mine > LEVELS[-1]) & here, stop - start):
+            for row in _rows(_where(numpy.greater, mine, LEVELS[-1], flags) & here, stop - start):
                 value = values[start + row].as_py()
                 raise amiss(start + row, value, "levels are whole numbers from 0, cannot be judged, to 5")
         for each in wanted:
-            yield each, here if each.level == 0 else packed(numpy.greater_equal(mine, each.level, out=flags)) & here
+            yield each, here if each.level == 0 else _where(numpy.greater_equal, mine, each.level, flags) & here
+
+    return planes
+
+
+def _ahead(values: pyarrow.Array, others: pyarrow.Array, wanted: Sequence[Ahead]) -> Read:
+    """How far levels are ahead of others; where there are no others, and only there, any level is ahead."""
+    known, numbers = _known(values), _numbers(values)
+    if others.null_count == len(others):
+        return lambda start, stop, flags: ((each, known(start, stop)) for each in wanted)
+    known_there, numbers_there = _known(others), _numbers(others)
+
+    def planes(start: int, stop: int, flags: Flags) -> Planes:
+        mine, theirs = numbers[start:stop], numbers_there[start:stop]
+        here, there = known(start, stop), known_there(start, stop)
+        for each in wanted:
+            least = theirs if each.by == 1 else theirs + (each.by - 1)
+            yield each, (_where(numpy.greater, mine, least, flags) | ~there) & here
 
     return planes
 
@@ -116,11 +170,11 @@ def _coded(values: pyarrow.DictionaryArray, wanted: Sequence[tuple[Says, str]], 
     def planes(start: int, stop: int, flags: Flags) -> Planes:
         mine, here = numbers[start:stop], known(start, stop)
         for number in wrong:
-            for row in _rows(packed(numpy.equal(mine, number, out=flags)) & here, stop - start):
+            for row in _rows(_where(numpy.equal, mine, number, flags) & here, stop - start):
                 raise amiss(start + row, words[number], _WHY)
         for each, word in wanted:
             same = [number for number, other in enumerate(words) if other == word]
-            found = [packed(numpy.equal(mine, number, out=flags)) & here for number in same]
+            found = [_where(numpy.equal, mine, number, flags) & here for number in same]
             yield each, numpy.bitwise_or.reduce(found) if found else numpy.zeros_like(here)
 
     return planes
@@ -152,13 +206,10 @@ def words_for(rows: int) -> int:
     return -(-rows // 64)
 
 
-def packed(flags: NDArray) -> Words:
-    """Flags as bits, the last word filled up with nothing."""
-    if len(flags) % 64 == 0:
-        return numpy.packbits(flags, bitorder="little").view(numpy.uint64)
-    held = numpy.zeros(8 * words_for(len(flags)), dtype=numpy.uint8)
-    held[: -(-len(flags) // 8)] = numpy.packbits(flags, bitorder="little")
-    return held.view(numpy.uint64)
+def _where(ask: numpy.ufunc, values: NDArray, other: Any, flags: Flags) -> Words:
+    """Where a comparison holds, as bits; after the last row in the last word anything may stand."""
+    ask(values, other, out=flags[: len(values)])
+    return numpy.packbits(flags, bitorder="little").view(numpy.uint64)
 
 
 def _rows(words: Words, rows: int) -> Iterator[int]:
@@ -185,9 +236,10 @@ def _bits(buffer: pyarrow.Buffer, offset: int) -> _Bits:
         at, size = offset + start, 8 * words_for(stop - start)
         if at % 8:
             flags = numpy.unpackbits(raw[at // 8 : -(-(offset + stop) // 8)], bitorder="little")
-            return packed(flags[at % 8 : at % 8 + stop - start])
-        mine = raw[at // 8 : at // 8 + size]
-        if at % 64 or len(mine) < size:
+            mine = numpy.packbits(flags[at % 8 :], bitorder="little")[:size]
+        else:
+            mine = raw[at // 8 : at // 8 + size]
+        if at % 64 or len(mine) < size:  # the words of NumPy begin at every eighth byte
             mine = numpy.concatenate([mine, numpy.zeros(size - len(mine), dtype=numpy.uint8)])
         return mine.view(numpy.uint64)
 
