@@ -346,6 +346,14 @@ def test_a_sentence_may_collide_with_its_own_denied_form() -> None:
     assert vocabulary.collisions() == (("<a> left", "<a> left"),)
 
 
+def test_an_instance_collides_whether_it_stands_before_the_general_form_or_behind_it() -> None:
+    """The pair is named in the order in which the two stand."""
+    general = Sentence(says="<a> harbored <b>", denied="<a> did not harbor <b>")
+    special = Sentence(says="<a> harbored al-Qaeda", denied="<a> kept al-Qaeda out")
+    assert Vocabulary(sentences=(general, special)).collisions() == ((general.says, special.says),)
+    assert Vocabulary(sentences=(special, general)).collisions() == ((special.says, general.says),)
+
+
 def colliding(one: Sentence, other: Sentence) -> bool:
     """Whether the vocabulary of two sentences has a collision."""
     return bool(Vocabulary(sentences=(one, other)).collisions())
