@@ -140,14 +140,13 @@ def _truth(column: Column, values: pyarrow.Array, wanted: Sequence[Says]) -> Rea
     known, true = _known(values), _bits(values.buffers()[1], values.offset)
 
     def planes(start: int, stop: int, flags: Flags) -> Planes:
-        here, holds = known(start, stop), true(start, stop)
+        here = known(start, stop)
+        holds = true(start, stop) & here
         for each in wanted:
             if each.status is Status.UNRESOLVED:
                 yield each, numpy.zeros_like(here)
-            elif (each.status is Status.ESTABLISHED) is not column.denied:
-                yield each, holds & here
             else:
-                yield each, ~holds & here
+                yield each, holds if (each.status is Status.ESTABLISHED) is not column.denied else here ^ holds
 
     return planes
 
