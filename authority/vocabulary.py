@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -242,6 +243,18 @@ class Vocabulary(Model):
         forms = [(s, denied, _pieces(form)) for s, denied, form in said]
         return tuple((*form, max((p for p in form[2] if p[0] != "<"), key=len, default="")) for form in forms)
 
+    @cached_property
+    def _by_word(self) -> Mapping[str, tuple[int, ...]]:
+        """The places in ``_forms`` of the forms of which a word is the rarest: a text without it is none of them. Under
+        no word stand the forms that have none of their own, between blanks or joined to one."""
+        bare = [_bare(s.denied if denied else s.says).split() for s, denied, *_ in self._forms]
+        said = [[word for word in words if "<>" not in word] for words in bare]
+        count = Counter(word for words in said for word in set(words))
+        found: dict[str, list[int]] = {}
+        for place, words in enumerate(said):
+            found.setdefault(min(words, key=lambda w: (count[w], w), default=""), []).append(place)
+        return {word: tuple(places) for word, places in found.items()}
+
     def __getitem__(self, says: str) -> Sentence:
         return self.by_text[says]
 
@@ -250,7 +263,9 @@ class Vocabulary(Model):
         folded = fold(text)
         named = cache(lambda at: tuple(names.at(folded, at)))
         found: dict[tuple[str, tuple[str, ...], bool], Parse] = {}
-        for sentence, denied, pieces, literal in self._forms:
+        words = {"", *folded.split()}
+        for place in sorted(place for word in words for place in self._by_word.get(word, ())):
+            sentence, denied, pieces, literal = self._forms[place]
             for filled in _readings(pieces, folded, named) if literal in folded else ():
                 args = tuple(filled[b] for b in sentence.blanks)
                 found.setdefault((sentence.says, args, denied), Parse(sentence, args, denied))
@@ -273,13 +288,18 @@ class Vocabulary(Model):
         """
         forms = [(s, form, _words(form)) for s in self.sentences for form in (s.says, s.denied)]
         said = [frozenset(word for word in words if word[0] != "<") for *_, words in forms]
-        return tuple(
-            (one, other)
-            for i, (s, one, here) in enumerate(forms)
-            for j, (t, other, there) in enumerate(forms[i + 1 :], start=i + 1)
-            if (said[i] <= said[j] and _covers((s, here), (t, there)))
-            or (said[j] <= said[i] and _covers((t, there), (s, here)))
-        )
+        having: dict[str, list[int]] = {}
+        for i, words in enumerate(said):
+            for word in words:
+                having.setdefault(word, []).append(i)
+        found = set()
+        for i, (s, _, here) in enumerate(forms):
+            # Whatever is an instance of a form has all its words, the rarest too.
+            for j in min((having[word] for word in said[i]), key=len, default=range(len(forms))):
+                t, _, there = forms[j]
+                if i != j and said[i] <= said[j] and _covers((s, here), (t, there)):
+                    found.add((min(i, j), max(i, j)))
+        return tuple((forms[i][1], forms[j][1]) for i, j in sorted(found))
 
 
 def _pieces(form: str) -> tuple[str, ...]:

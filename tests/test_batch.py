@@ -22,7 +22,7 @@ from authority.engine import Verdict
 from authority.errors import InvalidInput
 from authority.facts import FactPattern
 from authority.opinion import Opinion, decide
-from authority.vocabulary import Proposition
+from authority.vocabulary import Kind, Pattern, Proposition
 from authority.weighing import Cause
 from tests.generate import cases, fact, facts_of, rule, says, tiny
 
@@ -194,6 +194,37 @@ def test_an_error_in_a_value_names_the_row() -> None:
         Batch(small())(pyarrow.table({PAID: levels}))
 
 
+@pytest.mark.parametrize("coded", [True, False])
+def test_an_error_in_a_word_names_the_row_whether_coded_or_spelled(coded: bool) -> None:
+    words = pyarrow.array([None, "established", "refuted"] * (ROWS // 3 + 4) + ["proven"])
+    with pytest.raises(InvalidInput, match=rf"column '{PAID}', row {len(words):,}.*\n?.*'proven' says nothing"):
+        Batch(small())(pyarrow.table({PAID: words.dictionary_encode() if coded else words}))
+
+
+def test_a_dictionary_may_have_a_word_twice_and_nothing_among_its_words() -> None:
+    """What Arrow allows in a dictionary means what it says: nothing is nothing, and the same word is the same word."""
+    numbers = pyarrow.array([0, 1, 2, None], pyarrow.int8())
+    coded = pyarrow.DictionaryArray.from_arrays(numbers, pyarrow.array(["established", "established", None]))
+    answer = Batch(small())(pyarrow.table({SHELTERED: [True] * 4, PAID: coded}))
+    assert answer.column("narrow.verdict").to_pylist() == ["met", "met", "undetermined", "undetermined"]
+
+
+@pytest.mark.parametrize("type", [pyarrow.string(), pyarrow.large_string(), pyarrow.string_view()])
+def test_words_may_be_held_in_any_way_that_arrow_has(type: pyarrow.DataType) -> None:
+    words = pyarrow.array(["established", "refuted", "unresolved", None], type).slice(1)
+    answer = Batch(small())(pyarrow.table({SHELTERED: [True] * 3, PAID: words}))
+    assert answer.column("narrow.verdict").to_pylist() == ["not met", "undetermined", "undetermined"]
+
+
+def test_of_two_sentences_that_read_alike_a_heading_names_the_one_whose_blanks_take_its_parties() -> None:
+    """A sentence of states and one of organizations may have the same words."""
+    alike = (says("met", "<a>"), Pattern("<group> met", ("<a>",)))
+    where = {alike[0].sentence: {"one": (Kind.STATE,)}, alike[1].sentence: {"group": (Kind.ORGANIZATION,)}}
+    rules = [rule("r", says("may be met", "<a>"), alike[0]), rule("s", says("is known", "<a>"), alike[1])]
+    case = tiny(ALAND, rules, where=where)
+    assert verdicts([{"Aland met": True}, {"Aland met": False}], case=case) == ["met", "not met"]
+
+
 def test_what_stands_where_there_is_no_value_is_not_read() -> None:
     """A masked value may be anything in memory; it is nothing."""
     masked = pyarrow.array(numpy.array([99, 4], dtype=numpy.int8), mask=numpy.array([True, False]))
@@ -232,7 +263,7 @@ def test_a_program_does_what_its_circuit_says() -> None:
     words: dict[Hashable, Any] = {n: generator.integers(0, 2**63, 3, dtype=numpy.uint64) for n in range(5)}
     compiled = program(circuit, roots)
     assert compiled.slots < len(compiled.steps)
-    found = compiled.run(words, 3)
+    found = compiled.run(words, 3, compiled.room(3))
     for word in range(3):
         values: dict[Hashable, int] = {n: int(each[word]) for n, each in words.items()}
         assert [int(each[word]) for each in found] == circuit.evaluate(roots, values, 2**64 - 1)

@@ -280,6 +280,26 @@ def test_what_is_filled_in_is_read_back(vocabulary: Vocabulary, data: st.DataObj
     assert [(p.sentence, p.args, p.denied) for p in parses] == [(sentence, parties, denied)]
 
 
+@given(vocabularies, st.data())
+def test_a_vocabulary_reads_a_text_as_each_of_its_sentences_would(vocabulary: Vocabulary, data: st.DataObject) -> None:
+    """However many sentences stand beside it, each reads what it would read alone."""
+    sentence = data.draw(st.sampled_from(vocabulary.sentences))
+    named = data.draw(st.lists(st.sampled_from(sorted(KNOWN)), min_size=3, max_size=3))
+    text = sentence.fill(named[: len(sentence.blanks)], denied=data.draw(st.booleans()))
+    alone = [p for s in vocabulary.sentences for p in Vocabulary(sentences=(s,)).parse(text, Names(KNOWN))]
+    found = vocabulary.parse(text, Names(KNOWN))
+    assert {(p.sentence.says, p.args, p.denied) for p in found} == {(p.sentence.says, p.args, p.denied) for p in alone}
+
+
+@given(vocabularies)
+def test_two_sentences_collide_whatever_stands_beside_them(vocabulary: Vocabulary) -> None:
+    """The collisions of a vocabulary are those of each sentence with itself and with each other one."""
+    pairs = itertools.combinations(vocabulary.sentences, 2)
+    alone = [(s,) for s in vocabulary.sentences]
+    found = {frozenset(c) for two in (*alone, *pairs) for c in Vocabulary(sentences=two).collisions()}
+    assert {frozenset(c) for c in vocabulary.collisions()} == found
+
+
 @given(vocabularies)
 def test_collisions_do_not_depend_on_the_order_of_the_sentences(vocabulary: Vocabulary) -> None:
     """The same pairs, whichever stands first."""
@@ -324,6 +344,14 @@ def test_a_sentence_may_collide_with_its_own_denied_form() -> None:
     """Then nobody could say which was meant."""
     vocabulary = Vocabulary(sentences=(Sentence(says="<a> left", denied="<a> left"),))
     assert vocabulary.collisions() == (("<a> left", "<a> left"),)
+
+
+def test_an_instance_collides_whether_it_stands_before_the_general_form_or_behind_it() -> None:
+    """The pair is named in the order in which the two stand."""
+    general = Sentence(says="<a> harbored <b>", denied="<a> did not harbor <b>")
+    special = Sentence(says="<a> harbored al-Qaeda", denied="<a> kept al-Qaeda out")
+    assert Vocabulary(sentences=(general, special)).collisions() == ((general.says, special.says),)
+    assert Vocabulary(sentences=(special, general)).collisions() == ((special.says, general.says),)
 
 
 def colliding(one: Sentence, other: Sentence) -> bool:

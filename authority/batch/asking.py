@@ -16,6 +16,9 @@ from authority.opinion import ask_of
 from authority.vocabulary import Proposition
 from authority.weighing import Status
 
+MOST_ROWS = 8 * ROWS
+"""How many rows of a stream are decided before their answer is given on."""
+
 TABLE = Source(id="table", name="A row of a table")
 
 
@@ -81,8 +84,8 @@ class Batch:
 def _stream(asked: Kernel, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[pyarrow.RecordBatch]:
     first = 0
     for batch in batches:
-        for at in range(0, batch.num_rows, ROWS):
-            yield asked(batch.slice(at, ROWS), first + at)
+        for at in range(0, batch.num_rows, MOST_ROWS):
+            yield asked(batch.slice(at, MOST_ROWS), first + at)
         first += batch.num_rows
 
 

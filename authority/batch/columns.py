@@ -1,19 +1,17 @@
-"""The columns of a table: which fact each speaks of, and its values as planes of bits."""
+"""The columns of a table: which fact each speaks of, what its values are, and which side they tell for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-import numpy
 import pyarrow
 
-from authority.batch.facts import Reaches, Says, Side
-from authority.batch.program import Words
+from authority.batch.facts import Side
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
-from authority.vocabulary import Names, Proposition
+from authority.vocabulary import Names, Parse, Proposition
 from authority.weighing import Status
 
 LEVELS = range(6)
@@ -41,9 +39,6 @@ class Column(NamedTuple):
     kind: Kind
     side: Side
     denied: bool
-
-
-Input = Reaches | Says
 
 
 def columns(case: FactPattern, schema: pyarrow.Schema, keep: Iterable[str], where: str) -> tuple[Column, ...]:
@@ -91,16 +86,16 @@ class _Reader:
             if text.endswith(f"[{each}]"):
                 text, side = text.removesuffix(f"[{each}]").strip(), each
         parses = self.vocabulary.parse(text, self.names)
+        parses = [each for each in parses if not self._misfits(each)] or parses
         if len(parses) != 1:
             near = self.vocabulary.nearest(text, self.names)
             fix = f"nearest: {near!r}; name the column in keep if it is no fact" if near else "name it in keep"
             return Problem(self.where, "column", f"{field.name!r} is not one sentence of this rule set", fix=fix)
         parse = parses[0]
         fact = Proposition(parse.sentence.says, parse.args)
-        for blank, party in zip(parse.sentence.blanks, parse.args, strict=True):
-            if self.case.kind(party) not in parse.sentence.kinds(blank):
-                why = f"{party} is entered as {self.case.kind(party)}"
-                return Problem(self.where, "kind", f"{field.name!r}: <{blank}> does not take {party}", why)
+        for blank, party in self._misfits(parse):
+            why = f"{party} is entered as {self.case.kind(party)}"
+            return Problem(self.where, "kind", f"{field.name!r}: <{blank}> does not take {party}", why)
         if fact.sentence in self.case.rules.conclusions or parse.sentence.computed:
             why = "the calendar decides it" if parse.sentence.computed else "rules conclude it"
             return Problem(self.where, "column", f"{field.name!r} is no fact", why, "enter the facts beneath it")
@@ -110,6 +105,11 @@ class _Reader:
             fix = f"levels from 0 to 5, truth values, or the words {', '.join(WORDS)}; levels alone take a side"
             return Problem(self.where, "column", f"{field.name!r} says nothing of a fact", why, fix)
         return Column(field.name, fact, kind, side or Side.FOR, parse.denied)
+
+    def _misfits(self, parse: Parse) -> list[tuple[str, str]]:
+        """The blanks of a sentence that do not take the party in them."""
+        blanks = zip(parse.sentence.blanks, parse.args, strict=True)
+        return [(blank, party) for blank, party in blanks if self.case.kind(party) not in parse.sentence.kinds(blank)]
 
 
 def _kind(type: pyarrow.DataType, side: Side | None) -> Kind | None:
@@ -124,117 +124,8 @@ def _kind(type: pyarrow.DataType, side: Side | None) -> Kind | None:
     return Kind.WORDS if any(each(values) for each in words) else None
 
 
-# ── Planes ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def sides(column: Column) -> Side:
     """The side that a column of levels tells for, once a denial has exchanged them."""
     if not column.denied:
         return column.side
     return Side.AGAINST if column.side is Side.FOR else Side.FOR
-
-
-def planes(column: Column, values: pyarrow.Array, wanted: Iterable[Input], first: int) -> Mapping[Input, Words]:
-    """The inputs among ``wanted`` that a column gives, for a stretch of its values that begins at the row ``first``.
-    Raises InvalidInput, with the row, for a level that is none and a word that is no finding."""
-    try:
-        return _planes(column, values, [each for each in wanted if each.fact == column.fact])
-    except _Amiss as amiss:
-        row, value, why = amiss.args
-        where = Place(f"column {column.name!r}, row {first + row + 1:,}", first + row + 1)
-        raise InvalidInput([Problem(where, "value", f"{value!r} says nothing of a fact", why)]) from None
-
-
-class _Amiss(Exception):
-    """A value that is wrong: its row in the stretch, itself, and what it should be."""
-
-
-def _planes(column: Column, values: pyarrow.Array, asked: Sequence[Input]) -> Mapping[Input, Words]:
-    if column.kind is Kind.LEVELS:
-        side = sides(column)
-        mine = [each for each in asked if isinstance(each, Reaches) and each.side is side]
-        return dict(_levels(values, mine)) if values.null_count < len(values) else _nothing(mine, values)
-    found = [each for each in asked if isinstance(each, Says)]
-    if values.null_count == len(values):
-        return _nothing(found, values)
-    return dict((_truth if column.kind is Kind.TRUTH else _words)(column, values, found))
-
-
-def _nothing(asked: Iterable[Input], values: pyarrow.Array) -> Mapping[Input, Words]:
-    """The inputs of a stretch in which nothing is said; its values may be of no type."""
-    return dict.fromkeys(asked, numpy.zeros(words_for(len(values)), dtype=numpy.uint64))
-
-
-def _levels(values: pyarrow.Array, wanted: Iterable[Reaches]) -> Iterator[tuple[Input, Words]]:
-    known = _known(values)
-    numbers = _numbers(values)
-    for each in wanted:
-        yield each, known if each.level == 0 else _packed(numbers >= each.level) & known
-
-
-def _numbers(values: pyarrow.Array) -> numpy.ndarray:
-    """The levels of a stretch of values; what stands where there is none says nothing."""
-    width = values.type.bit_width // 8
-    signed = "i" if pyarrow.types.is_signed_integer(values.type) else "u"
-    buffer = values.buffers()[1]
-    numbers = numpy.frombuffer(buffer, dtype=f"{signed}{width}", count=len(values), offset=values.offset * width)
-    if len(numbers) and not (numbers.min() >= LEVELS[0] and numbers.max() <= LEVELS[-1]):
-        for row, value in enumerate(values):
-            if value.is_valid and value.as_py() not in LEVELS:
-                raise _Amiss(row, value.as_py(), "levels are whole numbers from 0, cannot be judged, to 5")
-    return numbers
-
-
-def _truth(column: Column, values: pyarrow.Array, wanted: Iterable[Says]) -> Iterator[tuple[Input, Words]]:
-    known, true = _known(values), _bits(values.buffers()[1], values.offset, len(values))
-    for each in wanted:
-        holds = (each.status is Status.ESTABLISHED) is not column.denied
-        if each.status is not Status.UNRESOLVED:
-            yield each, (true if holds else ~true) & known
-        else:
-            yield each, numpy.zeros_like(known)
-
-
-def _words(column: Column, values: pyarrow.Array, wanted: Iterable[Says]) -> Iterator[tuple[Input, Words]]:
-    coded = values if pyarrow.types.is_dictionary(values.type) else values.dictionary_encode()
-    words, codes = coded.dictionary.to_pylist(), coded.indices
-    known, numbers = _known(codes), codes.fill_null(0).to_numpy(zero_copy_only=False)
-    for number, word in enumerate(words):
-        here = numpy.flatnonzero(numbers == number) if word not in WORDS else ()
-        for row in here:
-            if codes[int(row)].is_valid:
-                raise _Amiss(int(row), word, f"a finding is one of {', '.join(WORDS)}, or nothing")
-    for each in wanted:
-        word = str(TURNED[each.status] if column.denied else each.status)
-        here = _packed(numbers == words.index(word)) & known if word in words else numpy.zeros_like(known)
-        yield each, here
-
-
-def words_for(rows: int) -> int:
-    """How many words hold a bit for each of so many rows."""
-    return -(-rows // 64)
-
-
-def _packed(flags: numpy.ndarray) -> Words:
-    held = numpy.zeros(8 * words_for(len(flags)), dtype=numpy.uint8)
-    packed = numpy.packbits(flags, bitorder="little")
-    held[: len(packed)] = packed
-    return held.view(numpy.uint64)
-
-
-def _bits(buffer: pyarrow.Buffer, offset: int, rows: int) -> Words:
-    """The bits of a buffer from an offset on, packed anew from the first."""
-    raw = numpy.frombuffer(buffer, dtype=numpy.uint8)
-    if offset % 8:
-        return _packed(numpy.unpackbits(raw, bitorder="little")[offset : offset + rows])
-    held = numpy.zeros(8 * words_for(rows), dtype=numpy.uint8)
-    mine = raw[offset // 8 : offset // 8 + -(-rows // 8)]
-    held[: len(mine)] = mine
-    return held.view(numpy.uint64)
-
-
-def _known(values: pyarrow.Array) -> Words:
-    """Where there is a value."""
-    if not values.null_count:
-        return numpy.full(words_for(len(values)), numpy.uint64(2**64 - 1))
-    return _bits(values.buffers()[0], values.offset, len(values))

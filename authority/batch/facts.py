@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from authority.circuit import FALSE, Circuit
+from authority.circuit import FALSE, TRUE, Circuit
 from authority.compiling import Stands
 from authority.law import Standard
 from authority.scales import meets
@@ -27,6 +27,14 @@ class Reaches(NamedTuple):
     fact: Proposition
     side: Side
     level: int
+
+
+class Ahead(NamedTuple):
+    """An input: on a side of a fact nothing stands on the other, or what stands here is higher by so many levels."""
+
+    fact: Proposition
+    side: Side
+    by: int
 
 
 class Says(NamedTuple):
@@ -60,10 +68,12 @@ def by_levels(
     def con(level: int) -> int:
         return reaches(Side.AGAINST, level)
 
+    both = len(sides) == len(Side)
     supported = pro(0)
     unjudged = circuit.all((supported, circuit.no(pro(1))))
-    met = meets(circuit, standard, pro, con, unjudged)
-    not_met = circuit.all((meets(circuit, refuted_by, con, pro), circuit.no(met)))
+    met = _meets(circuit, fact, Side.FOR if both else None, standard, pro, con, unjudged)
+    contrary = _meets(circuit, fact, Side.AGAINST if both else None, refuted_by, con, pro)
+    not_met = circuit.all((contrary, circuit.no(met)))
     alone = meets(circuit, standard, pro, lambda _: FALSE, unjudged)
     left = circuit.all((circuit.no(met), circuit.no(not_met)))
     causes = {
@@ -73,6 +83,21 @@ def by_levels(
         Cause.SHORT: circuit.all((left, supported, circuit.no(alone))),
     }
     return Fact(Stands(met, not_met), circuit.any((supported, con(0))), supported, causes)
+
+
+def _meets(
+    circuit: Circuit, fact: Proposition, side: Side | None, standard: Standard, here: Callable[[int], int],
+    there: Callable[[int], int], unjudged: int = FALSE,
+) -> int:  # fmt: skip
+    """When what stands on a side of a fact meets a standard. Where both sides are columns (``side``), how far one is
+    ahead of the other is one look at the two, rather than one at each level of each."""
+    by = standard.ahead_by
+    if side is None or by is None or by > standard.for_at_least:
+        return meets(circuit, standard, here, there, unjudged)
+    most = standard.against_at_most
+    allowed = TRUE if most is None else circuit.no(there(most + 1))
+    judged = circuit.all((here(standard.for_at_least), circuit.variable(Ahead(fact, side, by)), allowed))
+    return circuit.any((judged, unjudged)) if standard.unjudged_suffices else judged
 
 
 def by_finding(circuit: Circuit, fact: Proposition) -> Fact:

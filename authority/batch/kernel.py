@@ -9,8 +9,9 @@ import numpy
 import pyarrow
 
 from authority.batch.causes import Causes
-from authority.batch.columns import Column, Kind, planes, sides, words_for
-from authority.batch.facts import Fact, Reaches, Says, by_finding, by_levels
+from authority.batch.columns import Column, Kind, sides
+from authority.batch.facts import Fact, by_finding, by_levels
+from authority.batch.planes import Read, Source, read, sources, words_for
 from authority.batch.program import Program, Words, program
 from authority.circuit import Circuit
 from authority.compiling import Compiled, compile_table
@@ -20,7 +21,7 @@ from authority.facts import FactPattern
 from authority.law import Reading
 from authority.vocabulary import Proposition
 
-ROWS = 1 << 17
+ROWS = 1 << 18
 """How many rows are decided at a time: so many that a step takes longer than to call it, so few that what it works on
 stays in the cache."""
 
@@ -42,7 +43,7 @@ class Answer(NamedTuple):
 class Kernel(NamedTuple):
     """A question over a table of such columns. ``keep`` are columns that the answer repeats."""
 
-    columns: tuple[Column, ...]
+    sources: tuple[Source, ...]
     keep: tuple[str, ...]
     program: Program
     answers: tuple[Answer, ...]
@@ -54,34 +55,60 @@ class Kernel(NamedTuple):
         return pyarrow.schema([*kept, *(pyarrow.field(answer.name, words) for answer in self.answers)])
 
     def __call__(self, batch: pyarrow.RecordBatch, first: int = 0) -> pyarrow.RecordBatch:
-        """The answer for each row of a batch, which begins at the row ``first`` of its table."""
+        """The answer for each row of a batch, which begins at the row ``first`` of its table. Raises InvalidInput, with
+        the row, for a value that says nothing of a fact."""
+        given = [each for source in self.sources for each in read(source, batch, first)]
+        made = [_Made(answer, batch.num_rows) for answer in self.answers]
+        room = _Room(self.program, min(ROWS, batch.num_rows))
+        for start in range(0, batch.num_rows, ROWS):
+            self._decide(given, start, min(start + ROWS, batch.num_rows), made, room)
         kept = [batch.column(name) for name in self.keep]
-        parts = [self._decided(batch.slice(at, ROWS), first + at) for at in range(0, max(batch.num_rows, 1), ROWS)]
-        made = [pyarrow.concat_arrays(column) for column in zip(*parts, strict=True)]
-        return pyarrow.RecordBatch.from_arrays([*kept, *made], schema=self.schema(batch.schema))
+        return pyarrow.RecordBatch.from_arrays([*kept, *map(_Made.array, made)], schema=self.schema(batch.schema))
 
-    def _decided(self, batch: pyarrow.RecordBatch, first: int) -> list[pyarrow.Array]:
-        asked = [each for each in self.program.inputs if isinstance(each, Reaches | Says)]
-        given = (planes(column, batch.column(column.name), asked, first) for column in self.columns)
-        inputs: dict[Hashable, Words] = {each: words for found in given for each, words in found.items()}
-        outputs = self.program.run(inputs, words_for(batch.num_rows))
-        return [_words(answer, outputs, batch.num_rows) for answer in self.answers]
-
-
-def _words(answer: Answer, outputs: Sequence[Words], rows: int) -> pyarrow.Array:
-    """A column of words from the planes of their numbers' bits."""
-    codes = numpy.zeros(rows, dtype=numpy.int8)
-    for bit, plane in enumerate(answer.bits):
-        codes |= _flags(outputs[plane], rows).view(numpy.int8) << bit
-    held = None
-    if answer.some is not None:
-        held = pyarrow.py_buffer(outputs[answer.some].view(numpy.uint8)[: -(-rows // 8)].tobytes())
-    indices = pyarrow.Array.from_buffers(pyarrow.int8(), rows, [held, pyarrow.py_buffer(codes)])
-    return pyarrow.DictionaryArray.from_arrays(indices, pyarrow.array(answer.words, pyarrow.string()))
+    def _decide(self, given: Iterable[Read], start: int, stop: int, made: Iterable[_Made], room: _Room) -> None:
+        inputs: dict[Hashable, Words] = {}
+        words = words_for(stop - start)
+        for planes in given:
+            inputs.update(planes(start, stop, room.flags[: 64 * words]))
+        outputs = self.program.run(inputs, words, room.slots)
+        for each in made:
+            each.put(outputs, start, stop)
 
 
-def _flags(plane: Words, rows: int) -> numpy.ndarray:
-    return numpy.unpackbits(plane.view(numpy.uint8), count=rows, bitorder="little")
+class _Room:
+    """What a stretch is worked out in, used again for the next: a flag for each bit of a plane, and the program's
+    slots."""
+
+    def __init__(self, program: Program, rows: int) -> None:
+        self.flags = numpy.zeros(64 * words_for(rows), dtype=numpy.bool_)
+        self.slots = program.room(words_for(rows))
+
+
+class _Made:
+    """A column of the answer as it is made: the number of each row's word, and whether it has one."""
+
+    def __init__(self, answer: Answer, rows: int) -> None:
+        self.answer, self.rows = answer, rows
+        self.numbers = numpy.empty(rows, dtype=numpy.uint8)
+        self.held = None if answer.some is None else numpy.empty(-(-rows // 8), dtype=numpy.uint8)
+
+    def put(self, outputs: Sequence[Words], start: int, stop: int) -> None:
+        """Enters the rows from one until another; they begin at a whole byte."""
+        numbers = self.numbers[start:stop]
+        planes = [outputs[bit].view(numpy.uint8) for bit in reversed(self.answer.bits)]
+        numbers[:] = numpy.unpackbits(planes[0], count=stop - start, bitorder="little") if planes else 0
+        for plane in planes[1:]:
+            numpy.add(numbers, numbers, out=numbers)
+            numpy.bitwise_or(numbers, numpy.unpackbits(plane, count=stop - start, bitorder="little"), out=numbers)
+        if self.held is not None and self.answer.some is not None:
+            held = self.held[start // 8 : -(-stop // 8)]
+            held[:] = outputs[self.answer.some].view(numpy.uint8)[: len(held)]
+
+    def array(self) -> pyarrow.Array:
+        held = None if self.held is None else pyarrow.py_buffer(self.held)
+        numbers = pyarrow.Array.from_buffers(pyarrow.int8(), self.rows, [held, pyarrow.py_buffer(self.numbers)])
+        words = pyarrow.array(self.answer.words, pyarrow.string())
+        return pyarrow.DictionaryArray.from_arrays(numbers, words, safe=False)
 
 
 # ── Compiling ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -103,7 +130,8 @@ def kernel(
         compiled = compile_table(case, reading, question, stands, spoken, circuit)
         for name, words in _asked(case, compiled, facts, reasons):
             answers.append(_answer(circuit, f"{reading.id}.{name}", words, name != "element", roots))
-    return Kernel(columns, keep, program(circuit, roots), tuple(answers))
+    made = program(circuit, roots)
+    return Kernel(sources(columns, made.inputs), keep, made, tuple(answers))
 
 
 def _facts(

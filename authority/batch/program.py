@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from authority.circuit import FALSE, TRUE, Circuit
 
 Words = NDArray[numpy.uint64]
+Slots = NDArray[numpy.uint64]
 _JOIN = {"all": numpy.bitwise_and, "any": numpy.bitwise_or}
 _PAD = 8
 """Words between slots: rows a power of two apart fall on one another in the cache."""
@@ -38,9 +39,13 @@ class Program(NamedTuple):
     slots: int
     outputs: tuple[int | bool | None, ...]
 
-    def run(self, inputs: Mapping[Hashable, Words], words: int) -> list[Words]:
-        """The output planes, each a copy, for inputs of so many words."""
-        held = numpy.empty((self.slots, words + _PAD), dtype=numpy.uint64)[:, :words]
+    def room(self, words: int) -> Slots:
+        """Slots for planes of at most so many words, in which the program may be run again and again."""
+        return numpy.empty((self.slots, words + _PAD), dtype=numpy.uint64)
+
+    def run(self, inputs: Mapping[Hashable, Words], words: int, room: Slots) -> list[Words]:
+        """The output planes for inputs of so many words. They stand in the room, or are inputs, until the next run."""
+        held = room[:, :words]
         planes = [*held, *(inputs[name] for name in reversed(self.inputs))]  # so that -1 is the first input
         for op, into, one, other in self.steps:
             if op == "not":
@@ -52,7 +57,7 @@ class Program(NamedTuple):
     def _output(self, planes: Sequence[Words], output: int | bool | None, words: int) -> Words:
         if output is None or output is True:
             return numpy.full(words, numpy.uint64(2**64 - 1 if output else 0))
-        return planes[output].copy()
+        return planes[output]
 
 
 def program(circuit: Circuit, roots: Sequence[int]) -> Program:
