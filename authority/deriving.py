@@ -107,7 +107,7 @@ class _Backward:
             verdict = _any(a.verdict for a in applied)
             open_for_want_of_a_name = unnamed and verdict is Verdict.UNDETERMINED
             causes = (Cause.NOBODY_NAMED,) if open_for_want_of_a_name else self._why(verdict, applied)
-        return Decided(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
+        return Decided.made(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
 
     def _apply(self, application: Application) -> Applied:
         rule = self.case.rules.rule(application.rule)
@@ -115,7 +115,7 @@ class _Backward:
         verdict = _holds(rule, held)
         raised = {e: self._verdict(e) for e in application.exceptions}
         defeating = tuple(e for e, v in raised.items() if v is Verdict.MET)
-        return Applied(
+        return Applied.made(
             rule=rule.id, parties=application.parties, premises=application.premises, exceptions=application.exceptions,
             verdict=Verdict.NOT_MET if defeating else verdict,
             defeated_by=defeating if verdict is not Verdict.NOT_MET else (),

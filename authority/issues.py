@@ -116,7 +116,7 @@ class _Spotter:
         depth = self.rules.layers
         # A conclusion's layer is higher than that of anything beneath it, so this puts each before what it turns on.
         ordered = sorted(issues.values(), key=lambda i: -depth[i.proposition.sentence])
-        return IssueTree(question=question, issues=tuple(ordered), facts=tuple(facts))
+        return IssueTree.made(question=question, issues=tuple(ordered), facts=tuple(facts))
 
     def _visit(
         self, proposition: Proposition, issues: dict[Proposition, Issue], facts: dict[Proposition, None]
@@ -127,7 +127,7 @@ class _Spotter:
             facts[proposition] = None
             return
         applications = tuple(self._applications(proposition))
-        issues[proposition] = Issue(proposition=proposition, applications=applications)
+        issues[proposition] = Issue.made(proposition=proposition, applications=applications)
         for application in applications:
             for below in (*application.premises, *application.exceptions):
                 self._visit(below, issues, facts)
@@ -187,7 +187,7 @@ class _Spotter:
                     exceptions[about] = self.circuit.any((exceptions.get(about, FALSE), raised))
         asks = tuple(premises)
         named = tuple(premises.values()) if isinstance(premises, Mapping) else (when,) * len(asks)
-        return Application(
+        return Application.made(
             rule=rule.id, parties=tuple(parties[v] for v in bound_variables(rule)), premises=asks,
             exceptions=tuple(exceptions), law=law, named=named, raised=tuple(exceptions.values()),
         )  # fmt: skip

@@ -398,7 +398,15 @@ class RuleSet(Model):
 
     def kinds(self, rule: Rule, variable: str, patterns: Iterable[Pattern]) -> frozenset[Kind]:
         """The kinds of party that a variable of a rule ranges over in some of its patterns."""
-        return kinds_of(self.vocabulary, rule, variable, patterns)
+        asked = (rule.id, variable, tuple(patterns))
+        if asked not in self._kinds:
+            self._kinds[asked] = kinds_of(self.vocabulary, rule, variable, asked[2])
+        return self._kinds[asked]
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str, tuple[Pattern, ...]], frozenset[Kind]]:
+        """What ``kinds`` was asked, and answered: the law does not change."""
+        return {}
 
     @cached_property
     def digest(self) -> str:

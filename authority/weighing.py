@@ -83,23 +83,22 @@ class Findings(Model):
     items: tuple[Weighed, ...]
 
 
-def weigh(case: FactPattern, reading: Reading, facts: Iterable[Proposition] = ()) -> Findings:
+def weigh(
+    case: FactPattern, reading: Reading, facts: Iterable[Proposition] = (), items: Mapping[str, Weighed] | None = None
+) -> Findings:
     """The finding on each fact that the record, the notice or ``facts`` names, at the reading's proof standard.
 
-    Facts and items come in a fixed order (by their text; items as in the record), whatever the order of the record.
+    ``items`` are those of ``weigh_items``, where they are at hand. Facts and items come in a fixed order, by their text
+    and their ids, whatever the order of the record.
     """
-    items = weigh_items(case, reading)
+    items = weigh_items(case, reading) if items is None else items
     standard = case.rules.tables.standard(reading.standard)
-    bearing: dict[Proposition, list[Evidence]] = {}
-    for item in case.evidence:
-        for fact in item.bears_on:
-            bearing.setdefault(fact, []).append(item)
     conclusions = case.rules.conclusions
     assumed = [a.proposition for a in case.assume if a.proposition.sentence not in conclusions]
-    every = {*facts, *bearing, *assumed, *(n.holds for n in case.rules.notice)}
+    every = {*facts, *case.bearing, *assumed, *(n.holds for n in case.rules.notice)}
     scales = _Scales(case, standard, items)
-    found = tuple(scales.find(fact, bearing.get(fact, ())) for fact in sorted(every, key=lambda p: (str(p), p)))
-    return Findings(standard=standard, facts=found, items=tuple(items.values()))
+    found = tuple(scales.find(fact, case.bearing.get(fact, ())) for fact in sorted(every, key=lambda p: (str(p), p)))
+    return Findings.made(standard=standard, facts=found, items=tuple(items.values()))
 
 
 def weigh_items(case: FactPattern, reading: Reading) -> Mapping[str, Weighed]:
@@ -107,15 +106,17 @@ def weigh_items(case: FactPattern, reading: Reading) -> Mapping[str, Weighed]:
     case's day of knowledge, is inadmissible on the reading's positions, states law, or is undercut."""
     grading = reading.grading or case.rules.tables.grading
     graded = {item.id: _grade(case, item, grading) for item in case.evidence}
-    outside = {item.id: _outside(case, item, reading) for item in case.evidence}
+    taken = case.taken(reading).positions
+    outside = {item.id: _outside(case, item, taken) for item in case.evidence}
     attacks = _Attacks(case, {name: level for name, (_, level, _) in graded.items()}, outside)
     weighed = {}
-    for item in sorted(case.evidence, key=lambda e: natural(e.id)):
+    for item in case.in_order:
         grade, level, hedged = graded[item.id]
-        weighed[item.id] = Weighed(
+        undercut_by = attacks.undercut(item.id)
+        weighed[item.id] = Weighed.made(
             id=item.id, grade=grade, graded_level=level, level=attacks.level(item.id), hedged=hedged,
-            out=outside[item.id] or ("undercut" if attacks.undercut(item.id) else ""),
-            undercut_by=attacks.undercut(item.id), doubted_by=attacks.doubted(item.id),
+            out=outside[item.id] or ("undercut" if undercut_by else ""), undercut_by=undercut_by,
+            doubted_by=attacks.doubted(item.id),
         )  # fmt: skip
     return weighed
 
@@ -173,9 +174,8 @@ def barred(case: FactPattern, item: Evidence) -> str:
     return "bears on no fact" if item.bears_on_nothing else ""
 
 
-def _outside(case: FactPattern, item: Evidence, reading: Reading) -> str:
-    """Why an item does not come into the scales under the reading, or an empty text."""
-    taken = case.taken(reading).positions
+def _outside(case: FactPattern, item: Evidence, taken: Mapping[str, str]) -> str:
+    """Why an item does not come into the scales on the positions taken, or an empty text."""
     unmet = (s for s in item.under if taken.get(s.dispute) != s.position)
     return barred(case, item) or next((f"admitted only on the position {s}" for s in unmet), "")
 
@@ -205,7 +205,9 @@ class _Attacks:
         level = self.graded[name]
         return max(1, level - 1) if level is not None and self.doubted(name) else level
 
-    def _working(self, how: str, attackers: Iterable[str], target: str) -> tuple[str, ...]:
+    def _working(self, how: str, attackers: tuple[str, ...], target: str) -> tuple[str, ...]:
+        if not attackers:
+            return ()
         if (how, target) not in self._worked:
             aim = max(self.graded[target] or 0, 1)
             found = [a for a in attackers if self._in(a) and (self.level(a) or 0) >= aim]
@@ -229,14 +231,14 @@ class _Scales:
         reckoned = self.case.reckon(fact)
         if reckoned is not None:
             status = Status.ESTABLISHED if reckoned.holds else Status.REFUTED
-            return Finding(proposition=fact, status=status, cause=Cause.COMPUTED, reckoning=reckoned.says)
+            return Finding.made(proposition=fact, status=status, cause=Cause.COMPUTED, reckoning=reckoned.says)
         bearing = [e for e in bearing if self.items[e.id].is_in]
         supporting = self._strongest_first(e.id for e in bearing if fact in e.supports)
         contradicting = self._strongest_first(e.id for e in bearing if fact in e.contradicts)
         found_none = self._strongest_first(e.id for e in bearing if fact in e.found_none)
         pro, con = self._level(supporting), self._level(contradicting)
         status, cause = self._status(fact, supporting, pro, con)
-        return Finding(
+        return Finding.made(
             proposition=fact, status=status, cause=cause, supporting=supporting, contradicting=contradicting,
             found_none=found_none, strongest_for=pro, strongest_against=con,
         )  # fmt: skip
