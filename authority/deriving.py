@@ -9,7 +9,7 @@ from authority import engine
 from authority.engine import Use, Verdict
 from authority.errors import EngineError
 from authority.facts import FactPattern
-from authority.issues import Application, Issue, IssueTree, bound_variables
+from authority.issues import Application, Issue, IssueTree
 from authority.law import Rule
 from authority.vocabulary import NOBODY, Model, Proposition
 from authority.weighing import Cause, Findings, Status
@@ -205,7 +205,7 @@ def _agree(case: FactPattern, tree: IssueTree, findings: Findings, backward: Map
         return False
     rules = case.rules
     uses = [
-        Use(rules.rule(a.rule), bound_variables(rules.rule(a.rule)), a.parties, i.proposition, a.premises, a.exceptions)
+        Use(rules.rule(a.rule), rules.rule(a.rule).bound, a.parties, i.proposition, a.premises, a.exceptions)
         for i in tree.issues
         for a in i.applications
     ]

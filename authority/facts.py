@@ -6,7 +6,7 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -183,6 +183,11 @@ class FactPattern(Model):
             for fact in item.bears_on:
                 found[fact] = (*found.get(fact, ()), item)
         return found
+
+    @cached_property
+    def scales(self) -> list[Any]:
+        """What weighing keeps of the record, for the next opinion on it."""
+        return []
 
     @cached_property
     def undercutters(self) -> Mapping[str, tuple[str, ...]]:

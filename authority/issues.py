@@ -24,7 +24,7 @@ MAX_APPLICATIONS = 50_000
 class Application(Model):
     """A rule applied to named parties: its premises and exceptions as propositions.
 
-    ``parties`` are those of the rule's variables that all its premises share, in the order of ``bound_variables``.
+    ``parties`` are those of the rule's variables that all its premises share, in the order of ``Rule.bound``.
     ``law`` is the condition on which the rule is law, ``named`` that on which each premise is about parties the record
     names, ``raised`` that on which each exception is.
     """
@@ -56,13 +56,6 @@ class IssueTree(Model):
     def issue(self) -> Mapping[Proposition, Issue]:
         """Each issue by its proposition."""
         return {i.proposition: i for i in self.issues}
-
-
-def bound_variables(rule: Rule) -> tuple[str, ...]:
-    """The variables that an application of the rule fixes, in order: those of its conclusion, and, unless any one
-    premise suffices, those of its premises."""
-    patterns = (rule.then,) if rule.body == "any" else (rule.then, *rule.premises)
-    return tuple(dict.fromkeys(v for p in patterns for v in p.variables))
 
 
 def spot(
@@ -188,7 +181,7 @@ class _Spotter:
         asks = tuple(premises)
         named = tuple(premises.values()) if isinstance(premises, Mapping) else (when,) * len(asks)
         return Application.made(
-            rule=rule.id, parties=tuple(parties[v] for v in bound_variables(rule)), premises=asks,
+            rule=rule.id, parties=tuple(parties[v] for v in rule.bound), premises=asks,
             exceptions=tuple(exceptions), law=law, named=named, raised=tuple(exceptions.values()),
         )  # fmt: skip
 

@@ -196,6 +196,13 @@ class Rule(Dated):
         """The patterns that must be bound together: each alternative alone where any one suffices, else all of them."""
         return tuple((p,) for p in self.premises) if self.body == "any" else (self.premises,)
 
+    @cached_property
+    def bound(self) -> tuple[str, ...]:
+        """The variables that an application of the rule fixes, in order: those of its conclusion, and, unless any one
+        premise suffices, those of its premises."""
+        patterns = (self.then,) if self.body == "any" else (self.then, *self.premises)
+        return tuple(dict.fromkeys(v for p in patterns for v in p.variables))
+
     def in_force(self, reading: Reading, as_of: date) -> bool:
         """Whether the rule is law under this reading on that day."""
         return self.in_time(as_of) and all(reading.positions.get(s.dispute) == s.position for s in self.under)

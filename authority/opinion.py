@@ -272,7 +272,7 @@ def _opinion(case: FactPattern, chosen: Reading, question: Proposition) -> Opini
     # What is out for its date, its admissibility or its content names nobody; what is undercut was still said.
     recorded = [p for e in case.evidence if items[e.id].out in ("", "undercut") for p in e.bears_on]
     tree = spot(case, chosen, question, recorded, case.law_day)
-    findings = weigh(case, chosen, tree.facts, items)
+    findings = weigh(case, chosen, tree.facts)
     decided, twice = derive(case, tree, findings)
     return Opinion(
         case=case, reading=chosen, question=question, decided=decided, findings=findings,

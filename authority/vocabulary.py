@@ -171,8 +171,10 @@ class Sentence(Model):
     def reckon(self, parties: Iterable[str], as_of: date) -> Reckoning | None:
         """What the calendar says of the sentence about these days, on a day; None where it decides nothing, since the
         sentence is not computed or a day is not named."""
+        if self.computed is None:
+            return None
         days = dict(zip(self.blanks, parties, strict=True))
-        if self.computed is None or not all(is_day(day) for day in days.values()):
+        if not all(is_day(day) for day in days.values()):
             return None
         return self.computed.reckon(days, as_of)
 

@@ -12,7 +12,6 @@ import pytest
 from authority import engine
 from authority.engine import Use, Verdict, follow
 from authority.errors import EngineError
-from authority.issues import bound_variables
 from authority.law import Rule
 from authority.vocabulary import NOBODY, Proposition
 from tests.generate import fact, rule, says
@@ -28,7 +27,7 @@ LAYERS = {says(verb, "<a>").sentence: layer for verb, layer in (("aided", 1), ("
 def use(each: Rule, **parties: str) -> Use:
     """A rule put to these parties, named by its variables' letters; the premises and exceptions as they then read."""
     filled = {f"<{letter}>": party for letter, party in parties.items()}
-    variables = bound_variables(each)
+    variables = each.bound
     return Use(
         each, variables, tuple(filled[v] for v in variables), each.then.ground(filled),
         tuple(p.ground(filled) for p in each.premises), tuple(e.ground(filled) for e in each.unless),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from authority.deriving import Applied
-from authority.issues import bound_variables
 from authority.law import Rule as OurRule
 from authority.law import RuleSet
 from authority.opinion import Opinion
@@ -58,7 +57,7 @@ class Translation:
         return "X" + "".join(c if c.isalnum() else "_" for c in arg[1:-1]) if is_variable(arg) else self.constant[arg]
 
     def _rule(self, number: int, rule: OurRule) -> Rule:
-        bound = bound_variables(rule)
+        bound = rule.bound
         use = Atom(f"u{number}", tuple(map(self._term, bound)))
         # What any one premise suffices for, each premise may ask of parties of its own.
         own = [Atom(f"a{number}_{place}", self._terms(bound, premise)) for place, premise in enumerate(rule.premises)]
@@ -76,7 +75,7 @@ class Translation:
     def _uses(self, rule: OurRule, conclusion: Proposition, applied: Applied) -> Iterator[Atom]:
         """The guards that an application of a rule satisfies."""
         number = self.rules.rules.index(rule)
-        parties = dict(zip(bound_variables(rule), applied.parties, strict=True))
+        parties = dict(zip(rule.bound, applied.parties, strict=True))
         yield Atom(f"u{number}", tuple(self.constant[p] for p in parties.values()))
         groups = [("b", rule.unless, applied.exceptions)]
         if rule.body == "any":
