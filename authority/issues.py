@@ -128,10 +128,10 @@ class _Spotter:
     def _rules_for(self, sentence: str) -> tuple[tuple[Rule, int], ...]:
         """The rules that conclude a sentence, each with the condition on which it is law."""
         if sentence not in self._law:
-            answered = self._answered(sentence)
+            rules = self.rules.rules_at(sentence, self.as_of)
+            answered = self._answered(sentence) if rules else FALSE
             found = (
-                (rule, self.circuit.all((answered, *(self.taken(stance) for stance in rule.under))))
-                for rule in self.rules.rules_at(sentence, self.as_of)
+                (rule, self.circuit.all((answered, *(self.taken(stance) for stance in rule.under)))) for rule in rules
             )
             self._law[sentence] = tuple((rule, law) for rule, law in found if law != FALSE)
         return self._law[sentence]
@@ -187,7 +187,7 @@ class _Spotter:
 
     def _fits(self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...]) -> bool:
         """Whether the parties already chosen are of the kinds that the rule and these patterns take."""
-        used = {v for p in patterns for v in p.variables} & set(parties)
+        used = {v for p in patterns for v in p.variables if v in parties}
         return all(
             parties[v] == NOBODY or self.case.kind(parties[v]) in self.rules.kinds(rule, v, patterns) for v in used
         )
