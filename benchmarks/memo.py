@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 
+from sections import put
+
 HEADING = "## The memo"
 FLOOR = "import pydantic, jinja2"
 COMMAND = "from authority.cli import main; main()"
@@ -62,11 +64,6 @@ def section(runs: int) -> Iterator[str]:
         yield f"| {what} | {took * 1000:,.0f} | {took / floor:.1f} | {held} |"
 
 
-def beside(page: str, lines: Sequence[str]) -> str:
-    """A page with the section in the place of the one it had, or at its end."""
-    return page.partition(f"\n{HEADING}\n")[0].rstrip("\n") + "\n\n" + "\n".join(lines) + "\n"
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=5)
@@ -74,6 +71,6 @@ if __name__ == "__main__":
     asked = parser.parse_args()
     told = list(section(asked.runs))
     if asked.table:
-        asked.table.write_text(beside(asked.table.read_text("utf-8"), told), encoding="utf-8")
+        put(asked.table, told)
     else:
         sys.stdout.write("\n".join(told) + "\n")

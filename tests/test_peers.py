@@ -70,12 +70,13 @@ def test_an_assumed_conclusion_is_not_translated():
 
 
 def test_the_section_is_put_in_the_place_of_the_old_one():
-    """The page is otherwise left as it is, whatever stands after it."""
-    from decisions import HEADING, beside  # pyright: ignore[reportMissingImports]
+    """The page is otherwise left as it is, whatever stands before and after."""
+    from sections import beside  # pyright: ignore[reportMissingImports]
 
-    page = f"# P\n\n{HEADING}\n\nold\n\n## The memo\n\nkept\n"
-    assert beside(page, [HEADING, "", "new"]) == f"# P\n\n{HEADING}\n\nnew\n\n## The memo\n\nkept\n"
-    assert beside("# P\n", [HEADING]) == f"# P\n\n{HEADING}\n"
+    page = "# P\n\n## A\n\nold\n\n## B\n\nkept\n\n## C\n\ntoo\n"
+    assert beside(page, ["## A", "", "new"]) == page.replace("old", "new")
+    assert beside(page, ["## C", "", "new"]) == page.replace("too", "new")
+    assert beside("# P\n", ["## A"]) == "# P\n\n## A\n"
 
 
 def test_an_aim_that_is_missed_says_by_how_much():
