@@ -159,21 +159,25 @@ Tell = Callable[[Iterable[Proposition]], Sequence[Match]]
 """Tells durable-rules of propositions that were not told yet, and returns what it then finds to match."""
 
 
-@contextmanager
-def _asking(uses: tuple[Use, ...]) -> Iterator[Tell]:
-    """Rulesets in which the uses are stated, for the length of a ``with``. Whatever durable-rules raises becomes an
-    EngineError, and then none is kept."""
-    assert _durable is not None
+def _batches(uses: tuple[Use, ...]) -> list[_Batch]:
+    """The uses as rulesets of no more parts than are safe."""
     parts: dict[_Part, list[int]] = {}
     for number, use in enumerate(uses):
         together = (use.rule.premises,) if use.rule.body == "all" else tuple((p,) for p in use.rule.premises)
         for premises in together:
             parts.setdefault(_Part(use.rule.id, use.variables, premises), []).append(number)
     ordered = list(parts.items())
+    starts = range(0, len(ordered), RULES_AT_ONCE)
+    return [_Batch(uses, ordered[start : start + RULES_AT_ONCE]) for start in starts]
+
+
+@contextmanager
+def _asking(uses: tuple[Use, ...]) -> Iterator[Tell]:
+    """The uses stated to durable-rules for the length of a ``with``. Whatever it raises becomes an EngineError, and no
+    ruleset is kept then."""
+    assert _durable is not None
     try:
-        batches = [
-            _Batch(uses, ordered[start : start + RULES_AT_ONCE]) for start in range(0, len(ordered), RULES_AT_ONCE)
-        ]
+        batches = _batches(uses)
 
         def tell(propositions: Iterable[Proposition]) -> Sequence[Match]:
             told = sorted(propositions)
