@@ -43,7 +43,7 @@ WITHOUT = "import sys; sys.modules['durable_rules_engine'] = None; "
 
 INTRODUCTION = """\
 `decide` with `explain`, on `{case}` under its {readings} readings, and the same question put to other engines. *ms* is
-one decision in a running process, the least of {runs} runs (fewer of what takes over a tenth of a second), the mean
+one decision in a running process, the least of {runs} runs (of what is slow, as many as two seconds hold), the mean
 of the readings; *÷ once* and *÷ twice*, how many times as long as ours; *process*, one reading from the start of a
 process to its end, the least of 3.
 
@@ -95,6 +95,8 @@ class Decisions:
     """The case under each reading, as we decide it and as the peers are given it."""
 
     def __init__(self, case: FactPattern, runs: int, folder: Path) -> None:
+        if not engine.available():
+            raise SystemExit("durable-rules is not installed, so there is nothing to derive twice with")
         self.case, self.runs, self.folder = case, runs, folder
         self.opinions = [authority.decide(case, reading=reading) for reading in case.rules.readings]
         self.trees = {opinion.reading.id: _tree(opinion) for opinion in self.opinions}

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import authority
+from authority.vocabulary import NOBODY
 
 BENCHMARKS = Path(__file__).parents[1] / "benchmarks"
 PEERS = {
@@ -53,6 +54,11 @@ def test_a_peer_comes_to_our_verdicts_under_every_reading(peer: str, name: str, 
     for opinion, (answer, _) in zip(opinions, pickle.loads(found).values(), strict=True):
         ours = {translation.atom(d.proposition): str(d.verdict) for d in opinion.decided}
         assert answer.verdicts == ours, opinion.reading.id
+        if peer == "prolog":  # whatever the verdict, it is explained: each conclusion with its own, the question first
+            told = answer.explanation.splitlines()
+            assert told[0] == f"{opinion.question}: {opinion.verdict}"
+            if NOBODY not in opinion.explain():
+                assert {f"{d.proposition}: {d.verdict}" for d in opinion.decided} <= {line.strip() for line in told}
 
 
 def test_a_record_holds_no_verdict_of_ours(iran: authority.FactPattern):

@@ -8,9 +8,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from peers.clingo import term
-from peers.program import Answer, Asked, Atom, Decide, Law, Record
+from peers.program import Answer, Asked, Atom, Law, Record
 
 INTERPRETER = Path(__file__).with_name("interpreter.pl")
 
@@ -23,22 +24,26 @@ def command(file: Path, name: str, runs: int) -> list[str]:
     return [swipl, "-O", "-g", f"report({quoted(name)},{runs})", "-t", "halt", str(file)]
 
 
-def prepare(law: Law, records: Sequence[Record]) -> Decide:
-    """Decides in a process of SWI-Prolog's own, begun for the decision."""
+class Interpreter(NamedTuple):
+    """The whole program, asked of a record in a process of its own."""
 
-    def decide(record: Record) -> Answer:
-        return timed(decide, record, 0)[0]
+    program: str
 
-    decide.program = program(law, records)  # pyright: ignore[reportFunctionMemberAccess]
-    return decide
+    def __call__(self, record: Record) -> Answer:
+        return timed(self, record, 0)[0]
 
 
-def timed(decide: Decide, record: Record, runs: int) -> tuple[Answer, list[float]]:
+def prepare(law: Law, records: Sequence[Record]) -> Interpreter:
+    """Decides by a proof of the question, and tells it."""
+    return Interpreter(program(law, records))
+
+
+def timed(decide: Interpreter, record: Record, runs: int) -> tuple[Answer, list[float]]:
     """What it answers, and the seconds of some decisions by the clock of its own process: the record asserted, the
     question proved, its proof written out, the record retracted."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "program.pl"
-        file.write_text(decide.program, encoding="utf-8")  # pyright: ignore[reportFunctionMemberAccess]
+        file.write_text(decide.program, encoding="utf-8")
         told = subprocess.run(command(file, record.name, runs), check=True, capture_output=True, text=True).stdout
     head, _, explanation = told.partition("\n")
     verdicts, seconds = json.loads(head)
