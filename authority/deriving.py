@@ -148,12 +148,12 @@ class _Backward:
             found = {next(cause for cause, enough in SUFFICE if found <= enough)}
         if assumed:
             found.add(Cause.ASSUMED)
-        return tuple(found) if len(found) == 1 else tuple(c for c in CAUSES if c in found)
+        return tuple(c for c in CAUSES if c in found)
 
     def _rests(self, verdict: Verdict, deciding: list[Applied]) -> bool:
         """Whether a verdict would not stand but for what is assumed: met, if every rule that is met rests on an
         assumption; not met, if some rule fails by an assumption alone. What is undetermined rests on nothing."""
-        if verdict is Verdict.UNDETERMINED or not self.assumed:
+        if verdict is Verdict.UNDETERMINED:
             return False
         each = (self._application_rests(a) for a in deciding)
         return all(each) if verdict is Verdict.MET else any(each)

@@ -99,6 +99,7 @@ def test_an_exception_defeats_only_once_it_is_met() -> None:
         evidence = [changed(e, reliability=grade[0]) if told in e.bears_on else e for e in evidence]
         found = decided(law, *evidence)
         (application,) = found.conclusion[ASKED].applications
+        assert (application.rule, application.parties) == ("r", ("Aland",))
         assert standing(found) == (verdict, (cause,))
         assert (application.defeated_by, application.open_exceptions, found.open_exceptions) == (by, open_, open_)
 
