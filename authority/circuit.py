@@ -56,10 +56,12 @@ class Circuit:
     def _joined(self, op: Op, parts: Iterable[int], nothing: int, settled: int) -> int:
         found = set(parts)
         found.discard(nothing)
+        if not found:
+            return nothing
         if settled in found or any(self.ops[p] == "not" and self.parts[p][0] in found for p in found):
             return settled
-        if len(found) < 2:
-            return found.pop() if found else nothing
+        if len(found) == 1:
+            return found.pop()
         return self._node(op, tuple(sorted(found)))
 
     def _node(self, op: Op, parts: tuple[int, ...], name: Hashable = None) -> int:

@@ -9,7 +9,7 @@ from authority import engine
 from authority.engine import Use, Verdict
 from authority.errors import EngineError
 from authority.facts import FactPattern
-from authority.issues import Application, Issue, IssueTree, bound_variables
+from authority.issues import Application, Issue, IssueTree
 from authority.law import Rule
 from authority.vocabulary import NOBODY, Model, Proposition
 from authority.weighing import Cause, Findings, Status
@@ -66,7 +66,7 @@ def derive(case: FactPattern, tree: IssueTree, findings: Findings) -> tuple[tupl
     Raises EngineError where the two disagree.
     """
     backward = _Backward(case, tree, findings)
-    decided = tuple(backward.decide(issue.proposition) for issue in tree.issues)
+    decided = backward.decide()
     return decided, _agree(case, tree, findings, {d.proposition: d.verdict for d in decided})
 
 
@@ -77,22 +77,18 @@ class _Backward:
         self.case, self.tree = case, tree
         self.finding = {f.proposition: f for f in findings.facts}
         self.assumed = {a.proposition: a.holds for a in case.assume}
-        self.done: dict[Proposition, Decided] = {}
+        self.verdict = {fact: AS_VERDICT[f.status] for fact, f in self.finding.items()}
+        self.causes: dict[Proposition, tuple[Cause, ...]] = {fact: (f.cause,) for fact, f in self.finding.items()}
 
-    def decide(self, proposition: Proposition) -> Decided:
-        if proposition not in self.done:
-            self.done[proposition] = self._decide(self.tree.issue[proposition])
-        return self.done[proposition]
-
-    def _verdict(self, proposition: Proposition) -> Verdict:
-        if proposition in self.tree.issue:
-            return self.decide(proposition).verdict
-        return AS_VERDICT[self.finding[proposition].status]
-
-    def _causes(self, proposition: Proposition) -> tuple[Cause, ...]:
-        if proposition in self.tree.issue:
-            return self.decide(proposition).causes
-        return (self.finding[proposition].cause,)
+    def decide(self) -> tuple[Decided, ...]:
+        """The conclusions of the tree in its order. Each stands in it before those beneath it, so that the last is
+        decided first."""
+        found: list[Decided] = []
+        for issue in reversed(self.tree.issues):
+            decided = self._decide(issue)
+            self.verdict[issue.proposition], self.causes[issue.proposition] = decided.verdict, decided.causes
+            found.append(decided)
+        return tuple(reversed(found))
 
     def _decide(self, issue: Issue) -> Decided:
         applied = tuple(self._apply(a) for a in issue.applications)
@@ -107,19 +103,19 @@ class _Backward:
             verdict = _any(a.verdict for a in applied)
             open_for_want_of_a_name = unnamed and verdict is Verdict.UNDETERMINED
             causes = (Cause.NOBODY_NAMED,) if open_for_want_of_a_name else self._why(verdict, applied)
-        return Decided(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
+        return Decided.made(proposition=issue.proposition, verdict=verdict, causes=causes, applications=applied)
 
     def _apply(self, application: Application) -> Applied:
         rule = self.case.rules.rule(application.rule)
-        held = [self._verdict(p) for p in application.premises]
+        held = [self.verdict[p] for p in application.premises]
         verdict = _holds(rule, held)
-        raised = {e: self._verdict(e) for e in application.exceptions}
-        defeating = tuple(e for e, v in raised.items() if v is Verdict.MET)
-        return Applied(
+        defeating = tuple(e for e in application.exceptions if self.verdict[e] is Verdict.MET)
+        unsettled = (e for e in application.exceptions if self.verdict[e] is Verdict.UNDETERMINED)
+        return Applied.made(
             rule=rule.id, parties=application.parties, premises=application.premises, exceptions=application.exceptions,
             verdict=Verdict.NOT_MET if defeating else verdict,
             defeated_by=defeating if verdict is not Verdict.NOT_MET else (),
-            open_exceptions=tuple(e for e, v in raised.items() if v is Verdict.UNDETERMINED and self._is_raised(e)),
+            open_exceptions=tuple(e for e in unsettled if self._is_raised(e)),
         )  # fmt: skip
 
     def _is_raised(self, exception: Proposition) -> bool:
@@ -142,8 +138,8 @@ class _Backward:
             if each.defeated_by:
                 found.add(Cause.DEFEATED)
                 continue
-            standing = [p for p in each.premises if self._verdict(p) is verdict]
-            found.update(c for p in standing for c in self._causes(p))
+            standing = [p for p in each.premises if self.verdict[p] is verdict]
+            found.update(c for p in standing for c in self.causes[p])
             if not each.premises:
                 found.add(Cause.RULE)
         assumed = self._rests(verdict, deciding)
@@ -165,14 +161,14 @@ class _Backward:
     def _application_rests(self, application: Applied) -> bool:
         """Whether, with the premises left out that stand by assumption alone, the rule would no longer stand so."""
         if application.defeated_by:
-            return all(Cause.ASSUMED in self._causes(e) for e in application.defeated_by)
-        barred = [e for e in application.exceptions if self._verdict(e) is Verdict.NOT_MET]
-        kept_off = any(Cause.ASSUMED in self._causes(e) and self._is_raised(e) for e in barred)
+            return all(Cause.ASSUMED in self.causes[e] for e in application.defeated_by)
+        barred = [e for e in application.exceptions if self.verdict[e] is Verdict.NOT_MET]
+        kept_off = any(Cause.ASSUMED in self.causes[e] and self._is_raised(e) for e in barred)
         if kept_off and application.verdict is Verdict.MET:
             return True
         rule = self.case.rules.rule(application.rule)
         held = [
-            Verdict.UNDETERMINED if Cause.ASSUMED in self._causes(p) else self._verdict(p) for p in application.premises
+            Verdict.UNDETERMINED if Cause.ASSUMED in self.causes[p] else self.verdict[p] for p in application.premises
         ]
         return _holds(rule, held) is not application.verdict
 
@@ -190,7 +186,7 @@ def _holds(rule: Rule, held: list[Verdict]) -> Verdict:
 
 def _any(verdicts: Iterable[Verdict]) -> Verdict:
     """Kleene's disjunction; none at all is not met."""
-    found = set(verdicts)
+    found = tuple(verdicts)
     if Verdict.MET in found:
         return Verdict.MET
     return Verdict.UNDETERMINED if Verdict.UNDETERMINED in found else Verdict.NOT_MET
@@ -205,7 +201,7 @@ def _agree(case: FactPattern, tree: IssueTree, findings: Findings, backward: Map
         return False
     rules = case.rules
     uses = [
-        Use(rules.rule(a.rule), bound_variables(rules.rule(a.rule)), a.parties, i.proposition, a.premises, a.exceptions)
+        Use(rules.rule(a.rule), rules.rule(a.rule).bound, a.parties, i.proposition, a.premises, a.exceptions)
         for i in tree.issues
         for a in i.applications
     ]

@@ -2,18 +2,20 @@
 
 durable-rules 2.0.28 is right about positive premises joined by equality, and about little else, so it is given only
 that, through its C module: every match comes back as data and nothing runs inside a callback. What it must not be asked
-(exceptions, counting, three values) is decided here, layer by layer: a layer's rules are matched once all the layers
-beneath it are complete. Two passes give three values: over the established facts, what is met; over all facts that are
-not refuted, what may yet be met; the rest is not met.
+(exceptions, counting, three values) is decided here, layer by layer: a layer is settled once all the layers beneath it
+are, and what it concludes is told to durable-rules for those above. What it matches are the facts that are not refuted,
+so that a match shows what may yet be met; one of which every premise is met shows what is; the rest is not met.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from authority.errors import EngineError
@@ -29,6 +31,8 @@ except ImportError:  # not on Python 3.13, not on Windows, not without a compile
 RULES_AT_ONCE = 60
 FACTS_AT_ONCE = 200
 MAX_MATCHES = 200_000
+RULESETS_KEPT = 16
+"""How many rulesets are kept for the next question: to make one takes as long as to put several questions to it."""
 _names = itertools.count()
 
 
@@ -73,49 +77,66 @@ def follow(
 ) -> dict[Proposition, Verdict]:
     """The verdict on every conclusion that the uses are about, derived forward.
 
-    ``established`` and ``possible`` are facts: those that hold, and those that are not refuted. ``layers`` gives each
+    ``established`` and ``possible`` are facts: those that hold, and all that are not refuted. ``layers`` gives each
     concluded sentence its layer. ``assumed`` conclusions stand as they are. Raises EngineError where durable-rules is
     absent or does anything it should not.
     """
     if not available():
         raise EngineError("durable-rules is not installed, so there is no forward derivation")
-    found = tuple(uses)
     taken = {p for p, holds in assumed.items() if holds}
     barred = {p for p, holds in assumed.items() if not holds}
-    met = _derive(found, layers, set(established) | taken, barred, None)
-    may_be = _derive(found, layers, set(possible) | taken, barred, met)
-    concluded = {u.conclusion for u in found} | taken | barred
+    found = tuple(uses)
+    here = tuple(u for u in found if u.conclusion not in barred)
+    standing = _Standing({*established, *taken}, {*possible, *taken})
+    with _asking(here) as tell:
+        _settle(here, layers, standing, tell)
+    met, may_be = standing
     return {
         p: Verdict.MET if p in met else Verdict.UNDETERMINED if p in may_be else Verdict.NOT_MET
-        for p in sorted(concluded)
+        for p in sorted({*(u.conclusion for u in found), *taken, *barred})
     }
 
 
-def _derive(
-    uses: tuple[Use, ...],
-    layers: Mapping[str, int],
-    holding: set[Proposition],
-    barred: set[Proposition],
-    settled: set[Proposition] | None,
-) -> set[Proposition]:
-    """Everything that holds once the rules have run. An exception defeats if it is in ``settled``, or, where that is
-    None, among what holds already: exceptions lie in lower layers, which are complete by then."""
-    holding = set(holding)
-    for layer in sorted(set(layers.values())):
-        here = tuple(u for u in uses if layers[u.conclusion.sentence] == layer and u.conclusion not in barred)
-        defeating = holding if settled is None else settled
-        counted: dict[int, set[tuple[Pattern, ...]]] = {}
-        for number, together in _match(here, holding):
-            counted.setdefault(number, set()).add(together)
-        for number, use in enumerate(here):
-            premises = counted.get(number)
-            if premises is None or (use.rule.body == "at_least" and len(premises) < use.rule.count):
+class _Standing(NamedTuple):
+    """What is met, and what may be: that and whatever is undetermined."""
+
+    met: set[Proposition]
+    may_be: set[Proposition]
+
+
+def _settle(uses: tuple[Use, ...], layers: Mapping[str, int], standing: _Standing, tell: Tell) -> None:
+    """Adds what follows, layer by layer: exceptions lie in lower layers, which are complete by then."""
+    open_: dict[int, set[tuple[Pattern, ...]]] = {}
+    certain: dict[int, set[tuple[Pattern, ...]]] = {}
+
+    def hear(propositions: Iterable[Proposition]) -> None:
+        for number, together, matched in tell(propositions):
+            open_.setdefault(number, set()).add(together)
+            if standing.met.issuperset(matched):
+                certain.setdefault(number, set()).add(together)
+
+    hear(standing.may_be)
+    by_layer: dict[int, list[int]] = {}
+    for number, use in enumerate(uses):
+        by_layer.setdefault(layers[use.conclusion.sentence], []).append(number)
+    for layer in sorted(by_layer):
+        concluded: set[Proposition] = set()
+        for number in by_layer[layer]:
+            use = uses[number]
+            if not _enough(use, open_.get(number)) or any(e in standing.met for e in use.exceptions):
                 continue
-            # Over the established facts nothing is shown of somebody not named; over the possible ones it may be.
-            shown = settled is not None or NOBODY not in use.conclusion.parties
-            if shown and not any(e in defeating for e in use.exceptions):
-                holding.add(use.conclusion)
-    return holding
+            concluded.add(use.conclusion)
+            # Of somebody not named nothing is shown, though it may be.
+            if _enough(use, certain.get(number)) and NOBODY not in use.conclusion.parties:
+                standing.met.add(use.conclusion)
+        new = concluded - standing.may_be
+        standing.may_be.update(new)
+        hear(new)
+
+
+def _enough(use: Use, together: set[tuple[Pattern, ...]] | None) -> bool:
+    """Whether what was found to hold together is what the body of the rule asks for."""
+    return together is not None and (use.rule.body != "at_least" or len(together) >= use.rule.count)
 
 
 class _Part(NamedTuple):
@@ -126,53 +147,65 @@ class _Part(NamedTuple):
     premises: tuple[Pattern, ...]
 
 
-Match = tuple[int, tuple[Pattern, ...]]
-"""The number of a use, and those of its rule's premises that hold together."""
+class Match(NamedTuple):
+    """The number of a use, those of its rule's premises that hold together, and the propositions by which they do."""
+
+    use: int
+    together: tuple[Pattern, ...]
+    matched: tuple[Proposition, ...]
 
 
-def _match(uses: tuple[Use, ...], holding: set[Proposition]) -> Iterator[Match]:
-    """Each use, by its number, with premises of it that hold together, as durable-rules finds them."""
+Tell = Callable[[Iterable[Proposition]], Sequence[Match]]
+"""Tells durable-rules of propositions that were not told yet, and returns what it then finds to match."""
+
+
+def _batches(uses: tuple[Use, ...]) -> list[_Batch]:
+    """The uses as rulesets of no more parts than are safe."""
     parts: dict[_Part, list[int]] = {}
     for number, use in enumerate(uses):
         together = (use.rule.premises,) if use.rule.body == "all" else tuple((p,) for p in use.rule.premises)
         for premises in together:
             parts.setdefault(_Part(use.rule.id, use.variables, premises), []).append(number)
     ordered = list(parts.items())
-    for start in range(0, len(ordered), RULES_AT_ONCE):
-        yield from _Batch(uses, ordered[start : start + RULES_AT_ONCE], holding).matches()
+    starts = range(0, len(ordered), RULES_AT_ONCE)
+    return [_Batch(uses, ordered[start : start + RULES_AT_ONCE]) for start in starts]
 
 
-class _Batch:
-    """Some parts and the facts they can match, in the short ASCII tokens that alone are safe to send."""
+@contextmanager
+def _asking(uses: tuple[Use, ...]) -> Iterator[Tell]:
+    """The uses stated to durable-rules for the length of a ``with``. Whatever it raises becomes an EngineError, and no
+    ruleset is kept then."""
+    assert _durable is not None
+    try:
+        batches = _batches(uses)
 
-    def __init__(self, uses: tuple[Use, ...], parts: list[tuple[_Part, list[int]]], holding: set[Proposition]) -> None:
-        self.uses, self.parts = uses, [part for part, _ in parts]
+        def tell(propositions: Iterable[Proposition]) -> Sequence[Match]:
+            told = sorted(propositions)
+            return [match for batch in batches for match in batch.tell(told)]
+
+        yield tell
+        for batch in batches:
+            batch.forget()
+    except BaseException as error:
+        _ruleset.cache_clear()
+        if isinstance(error, (_durable.error, ValueError, TypeError)):
+            raise EngineError(f"durable-rules failed: {error}") from error
+        raise
+
+
+class _Ruleset:
+    """Some parts as durable-rules has them, in the short ASCII tokens that alone are safe to send. Its rules are the
+    same whatever facts are told, so that it serves every question that asks for these parts."""
+
+    def __init__(self, parts: tuple[_Part, ...]) -> None:
+        assert _durable is not None
+        self.parts = parts
         self.tokens: dict[str, str] = {}
-        self.ids = itertools.count(1)
-        self.use_of: dict[int, int] = {}
-        self.proposition_of: dict[int, Proposition] = {}
-        self.rules: dict[str, Any] = {"tick": {"all": [{"x0": {"p": "tick"}}]}}
-        self.facts: list[dict[str, Any]] = [self._fact("tick", ())]
-        wanted: set[str] = set()
-        for number, (part, put) in enumerate(parts):
-            self.rules[f"r{number}"] = self._rule(f"u{number}", part)
-            wanted.update(p.sentence for p in part.premises)
-            for use in put:
-                fact = self._fact(f"u{number}", uses[use].parties)
-                self.use_of[fact["id"]] = use
-                self.facts.append(fact)
-        for proposition in sorted(p for p in holding if p.sentence in wanted):
-            fact = self._fact(self._token("s", proposition.sentence), proposition.parties)
-            self.proposition_of[fact["id"]] = proposition
-            self.facts.append(fact)
-
-    def _token(self, kind: str, text: str) -> str:
-        return self.tokens.setdefault(kind + text, f"{kind}{len(self.tokens)}")
-
-    def _fact(self, predicate: str, parties: tuple[str, ...]) -> dict[str, Any]:
-        args = {f"a{i}": self._token("c", party) for i, party in enumerate(parties)}
-        # Every fact carries one constant, so that a premise without a shared blank still has an equality to join on.
-        return {"id": next(self.ids), "sid": "s", "p": predicate, "k": "k", **args}
+        rules: dict[str, Any] = {"tick": {"all": [{"x0": {"p": "tick"}}]}}
+        rules.update((f"r{number}", self._rule(f"u{number}", part)) for number, part in enumerate(parts))
+        self.sentences = frozenset(p.sentence for part in parts for p in part.premises)
+        self.handle = _durable.create_ruleset(f"authority{next(_names)}", json.dumps(rules))
+        weakref.finalize(self, _durable.delete_ruleset, self.handle).atexit = False  # the process gives it back
 
     def _rule(self, predicate: str, part: _Part) -> dict[str, Any]:
         """The use stands first and holds the blanks; every premise joins on it. The last test stands twice on purpose:
@@ -180,64 +213,94 @@ class _Batch:
         frames: list[dict[str, Any]] = [{"x0": {"p": predicate}}]
         for number, premise in enumerate(part.premises, start=1):
             joins: list[dict[str, Any]] = [{"k": {"x0": "k"}}]
-            tests: list[dict[str, Any]] = [{"p": self._token("s", premise.sentence)}]
+            tests: list[dict[str, Any]] = [{"p": _token(self.tokens, "s", premise.sentence)}]
             for place, arg in enumerate(premise.args):
                 if not is_variable(arg):
-                    tests.append({f"a{place}": self._token("c", arg)})
+                    tests.append({f"a{place}": _token(self.tokens, "c", arg)})
                 elif arg in part.variables:
                     joins.append({f"a{place}": {"x0": f"a{part.variables.index(arg)}"}})
             frames.append({f"x{number}": {"$and": [*tests, *joins, joins[-1]]}})
         return {"all": frames, "dist": 0, "cap": 1000}
 
-    def matches(self) -> Iterator[Match]:
-        assert _durable is not None
-        with _ruleset(self.rules) as handle:
-            state = None
-            for start in range(0, len(self.facts), FACTS_AT_ONCE):
-                status, state = _durable.assert_facts(handle, json.dumps(self.facts[start : start + FACTS_AT_ONCE]))
-                if status not in (0, 1):
-                    raise EngineError(f"durable-rules answered {status} to new facts")
-            yield from self._read(handle, state)
-            _durable.delete_state(handle, "s")
 
-    def _read(self, handle: Any, state: Any) -> Iterator[Match]:
+_ruleset = lru_cache(maxsize=RULESETS_KEPT)(_Ruleset)
+
+
+class _Batch:
+    """A ruleset, and what was told of one question in a state of its own: the uses, and facts as they come."""
+
+    def __init__(self, uses: tuple[Use, ...], parts: list[tuple[_Part, list[int]]]) -> None:
+        self.uses = uses
+        self.ruleset = _ruleset(tuple(part for part, _ in parts))
+        self.tokens = dict(self.ruleset.tokens)
+        self.state, self.next, self.seen = f"s{next(_names)}", 1, 0
+        self.use_of: dict[int, int] = {}
+        self.proposition_of: dict[int, Proposition] = {}
+        # One rule fires on every question: to give back a state in which none did is a crash.
+        self.facts: list[str] = []
+        self._add("tick", ())
+        for number, (_, put) in enumerate(parts):
+            for use in put:
+                self.use_of[self.next] = use
+                self._add(f"u{number}", uses[use].parties)
+        self.ticked = False
+
+    def _add(self, predicate: str, parties: tuple[str, ...]) -> None:
+        """Adds a fact to those to be told, as JSON: all of it is tokens of our own, which need no escaping."""
+        args = "".join(f',"a{i}":"{_token(self.tokens, "c", party)}"' for i, party in enumerate(parties))
+        # Every fact carries one constant, so that a premise without a shared blank still has an equality to join on.
+        self.facts.append(f'{{"id":{self.next},"sid":"{self.state}","p":"{predicate}","k":"k"{args}}}')
+        self.next += 1
+
+    def tell(self, propositions: Iterable[Proposition]) -> Iterator[Match]:
+        """What matches once these are told too."""
         assert _durable is not None
-        started = _durable.start_action_for_state(handle, state)
+        for proposition in propositions:
+            if proposition.sentence in self.ruleset.sentences:
+                self.proposition_of[self.next] = proposition
+                self._add(self.tokens[f"s{proposition.sentence}"], proposition.parties)
+        state = None
+        for start in range(0, len(self.facts), FACTS_AT_ONCE):
+            told = f"[{','.join(self.facts[start : start + FACTS_AT_ONCE])}]"
+            status, state = _durable.assert_facts(self.ruleset.handle, told)
+            if status not in (0, 1):
+                raise EngineError(f"durable-rules answered {status} to new facts")
+        if self.facts:
+            self.facts = []
+            yield from self._read(state)
+
+    def forget(self) -> None:
+        """Gives the state back."""
+        assert _durable is not None
+        _durable.delete_state(self.ruleset.handle, self.state)
+
+    def _read(self, state: Any) -> Iterator[Match]:
+        assert _durable is not None
+        started = _durable.start_action_for_state(self.ruleset.handle, state)
         message = started[1] if started else None
-        seen, ticked = 0, False
         while message:
             for name, found in json.loads(message).items():
-                ticked = ticked or name == "tick"
+                self.ticked = self.ticked or name == "tick"
                 for frames in (found if isinstance(found, list) else [found]) if name != "tick" else ():
-                    seen += 1
-                    if seen > MAX_MATCHES:
+                    self.seen += 1
+                    if self.seen > MAX_MATCHES:
                         raise EngineError(f"durable-rules found more than {MAX_MATCHES:,} matches")
-                    yield from self._one(self.parts[int(name[1:])], frames)
-            message = _durable.complete_and_start_action(handle, state)
-        if not ticked:
+                    yield from self._one(self.ruleset.parts[int(name[1:])], frames)
+            message = _durable.complete_and_start_action(self.ruleset.handle, state)
+        if not self.ticked:
             raise EngineError("durable-rules did not fire its sentinel rule: its answer is not complete")
 
     def _one(self, part: _Part, frames: Mapping[str, Any]) -> Iterator[Match]:
         use = self.use_of.get(frames["x0"]["id"])
-        premises = [self.proposition_of.get(frames[x]["id"]) for x in sorted(frames) if x != "x0"]
+        premises = [self.proposition_of.get(frames[x]["id"]) for x in frames if x != "x0"]
         if use is None or None in premises:
             raise EngineError("durable-rules returned a match on facts it was not given")
         matched = tuple(p for p in premises if p is not None)
         # Where any one premise suffices, blanks of its own are bound by the match alone: it must be one in question.
         if all(p in self.uses[use].premises for p in matched):
-            yield use, part.premises
+            yield Match(use, part.premises, matched)
 
 
-@contextmanager
-def _ruleset(rules: Mapping[str, Any]) -> Iterator[Any]:
-    """A durable-rules ruleset for the length of a ``with``; whatever it raises becomes an EngineError."""
-    assert _durable is not None
-    handle = None
-    try:
-        handle = _durable.create_ruleset(f"authority{next(_names)}", json.dumps(rules))
-        yield handle
-    except (_durable.error, ValueError, TypeError) as error:
-        raise EngineError(f"durable-rules failed: {error}") from error
-    finally:
-        if handle is not None:
-            _durable.delete_ruleset(handle)
+def _token(tokens: dict[str, str], kind: str, text: str) -> str:
+    """The token that stands for a text, a new one where there is none yet."""
+    return tokens.setdefault(kind + text, f"{kind}{len(tokens)}")

@@ -6,14 +6,14 @@ import json
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from authority.dates import Day, last_day
 from authority.days import Reckoning, is_day
 from authority.law import Citation, Dispute, Mark, Reading, RuleSet, Stance, digest
-from authority.vocabulary import Kind, Model, Proposition
+from authority.vocabulary import Kind, Model, Proposition, natural
 
 
 class Party(Model):
@@ -169,6 +169,25 @@ class FactPattern(Model):
     def item(self) -> Mapping[str, Evidence]:
         """Each item of evidence by its id."""
         return {e.id: e for e in self.evidence}
+
+    @cached_property
+    def in_order(self) -> tuple[Evidence, ...]:
+        """The items of evidence by their ids, E2 before E10."""
+        return tuple(sorted(self.evidence, key=lambda e: natural(e.id)))
+
+    @cached_property
+    def bearing(self) -> Mapping[Proposition, tuple[Evidence, ...]]:
+        """The items that speak to a fact, on whichever side, by the fact."""
+        found: dict[Proposition, tuple[Evidence, ...]] = {}
+        for item in self.evidence:
+            for fact in item.bears_on:
+                found[fact] = (*found.get(fact, ()), item)
+        return found
+
+    @cached_property
+    def scales(self) -> list[Any]:
+        """What weighing keeps of the record, for the next opinion on it."""
+        return []
 
     @cached_property
     def undercutters(self) -> Mapping[str, tuple[str, ...]]:

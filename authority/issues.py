@@ -24,7 +24,7 @@ MAX_APPLICATIONS = 50_000
 class Application(Model):
     """A rule applied to named parties: its premises and exceptions as propositions.
 
-    ``parties`` are those of the rule's variables that all its premises share, in the order of ``bound_variables``.
+    ``parties`` are those of the rule's variables that all its premises share, in the order of ``Rule.bound``.
     ``law`` is the condition on which the rule is law, ``named`` that on which each premise is about parties the record
     names, ``raised`` that on which each exception is.
     """
@@ -56,13 +56,6 @@ class IssueTree(Model):
     def issue(self) -> Mapping[Proposition, Issue]:
         """Each issue by its proposition."""
         return {i.proposition: i for i in self.issues}
-
-
-def bound_variables(rule: Rule) -> tuple[str, ...]:
-    """The variables that an application of the rule fixes, in order: those of its conclusion, and, unless any one
-    premise suffices, those of its premises."""
-    patterns = (rule.then,) if rule.body == "any" else (rule.then, *rule.premises)
-    return tuple(dict.fromkeys(v for p in patterns for v in p.variables))
 
 
 def spot(
@@ -116,7 +109,7 @@ class _Spotter:
         depth = self.rules.layers
         # A conclusion's layer is higher than that of anything beneath it, so this puts each before what it turns on.
         ordered = sorted(issues.values(), key=lambda i: -depth[i.proposition.sentence])
-        return IssueTree(question=question, issues=tuple(ordered), facts=tuple(facts))
+        return IssueTree.made(question=question, issues=tuple(ordered), facts=tuple(facts))
 
     def _visit(
         self, proposition: Proposition, issues: dict[Proposition, Issue], facts: dict[Proposition, None]
@@ -127,7 +120,7 @@ class _Spotter:
             facts[proposition] = None
             return
         applications = tuple(self._applications(proposition))
-        issues[proposition] = Issue(proposition=proposition, applications=applications)
+        issues[proposition] = Issue.made(proposition=proposition, applications=applications)
         for application in applications:
             for below in (*application.premises, *application.exceptions):
                 self._visit(below, issues, facts)
@@ -135,10 +128,10 @@ class _Spotter:
     def _rules_for(self, sentence: str) -> tuple[tuple[Rule, int], ...]:
         """The rules that conclude a sentence, each with the condition on which it is law."""
         if sentence not in self._law:
-            answered = self._answered(sentence)
+            rules = self.rules.rules_at(sentence, self.as_of)
+            answered = self._answered(sentence) if rules else FALSE
             found = (
-                (rule, self.circuit.all((answered, *(self.taken(stance) for stance in rule.under))))
-                for rule in self.rules.rules_at(sentence, self.as_of)
+                (rule, self.circuit.all((answered, *(self.taken(stance) for stance in rule.under)))) for rule in rules
             )
             self._law[sentence] = tuple((rule, law) for rule, law in found if law != FALSE)
         return self._law[sentence]
@@ -187,14 +180,14 @@ class _Spotter:
                     exceptions[about] = self.circuit.any((exceptions.get(about, FALSE), raised))
         asks = tuple(premises)
         named = tuple(premises.values()) if isinstance(premises, Mapping) else (when,) * len(asks)
-        return Application(
-            rule=rule.id, parties=tuple(parties[v] for v in bound_variables(rule)), premises=asks,
+        return Application.made(
+            rule=rule.id, parties=tuple(parties[v] for v in rule.bound), premises=asks,
             exceptions=tuple(exceptions), law=law, named=named, raised=tuple(exceptions.values()),
         )  # fmt: skip
 
     def _fits(self, rule: Rule, parties: Mapping[str, str], patterns: tuple[Pattern, ...]) -> bool:
         """Whether the parties already chosen are of the kinds that the rule and these patterns take."""
-        used = {v for p in patterns for v in p.variables} & set(parties)
+        used = {v for p in patterns for v in p.variables if v in parties}
         return all(
             parties[v] == NOBODY or self.case.kind(parties[v]) in self.rules.kinds(rule, v, patterns) for v in used
         )

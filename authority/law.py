@@ -196,6 +196,13 @@ class Rule(Dated):
         """The patterns that must be bound together: each alternative alone where any one suffices, else all of them."""
         return tuple((p,) for p in self.premises) if self.body == "any" else (self.premises,)
 
+    @cached_property
+    def bound(self) -> tuple[str, ...]:
+        """The variables that an application of the rule fixes, in order: those of its conclusion, and, unless any one
+        premise suffices, those of its premises."""
+        patterns = (self.then,) if self.body == "any" else (self.then, *self.premises)
+        return tuple(dict.fromkeys(v for p in patterns for v in p.variables))
+
     def in_force(self, reading: Reading, as_of: date) -> bool:
         """Whether the rule is law under this reading on that day."""
         return self.in_time(as_of) and all(reading.positions.get(s.dispute) == s.position for s in self.under)
@@ -398,7 +405,15 @@ class RuleSet(Model):
 
     def kinds(self, rule: Rule, variable: str, patterns: Iterable[Pattern]) -> frozenset[Kind]:
         """The kinds of party that a variable of a rule ranges over in some of its patterns."""
-        return kinds_of(self.vocabulary, rule, variable, patterns)
+        asked = (rule.id, variable, tuple(patterns))
+        if asked not in self._kinds:
+            self._kinds[asked] = kinds_of(self.vocabulary, rule, variable, asked[2])
+        return self._kinds[asked]
+
+    @cached_property
+    def _kinds(self) -> dict[tuple[str, str, tuple[Pattern, ...]], frozenset[Kind]]:
+        """What ``kinds`` was asked, and answered: the law does not change."""
+        return {}
 
     @cached_property
     def digest(self) -> str:

@@ -139,7 +139,7 @@ class Opinion(Model):
     def derivation(self, *, short: bool = False) -> str:
         """The derivation alone, as ``explain`` has it."""
         never = [f"[{self.label}]"] if self.case.rules.instrument.never_enacted else []
-        told = self._in_short() if short else self._explain(self.question, 0)
+        told = self._in_short() if short else self._explain(self.question, 0, [])
         return "\n".join([*never, *told])
 
     def _in_short(self) -> Iterable[str]:
@@ -150,22 +150,25 @@ class Opinion(Model):
             parts += [f"{side}: {', '.join(ids)}" for side, ids in self.evidence(element).items() if ids]
             yield f"  {element}: {'; '.join(parts)}"
 
-    def _explain(self, proposition: Proposition, depth: int) -> Iterable[str]:
+    def _explain(self, proposition: Proposition, depth: int, told: list[str]) -> list[str]:
         pad = "  " * depth
         decided = self.conclusion.get(proposition)
         if decided is None:
-            yield f"{pad}{proposition}: {_on_finding(self.finding[proposition])}"
-            return
-        yield f"{pad}{proposition}: {decided.verdict} ({decided.cause})"
+            told.append(f"{pad}{proposition}: {_on_finding(self.finding[proposition])}")
+            return told
+        told.append(f"{pad}{proposition}: {decided.verdict} ({decided.cause})")
         for application in decided.applications:
             rule = self.case.rules.rule(application.rule)
             how = {"any": "any one of", "at_least": f"at least {rule.count} of", "all": "all of"}[rule.body]
-            yield f"{pad}  by {rule.id} ({rule.cite}), {how if rule.premises else 'no premise'}: {application.verdict}"
+            told.append(
+                f"{pad}  by {rule.id} ({rule.cite}), {how if rule.premises else 'no premise'}: {application.verdict}"
+            )
             for premise in application.premises:
-                yield from self._explain(premise, depth + 2)
+                self._explain(premise, depth + 2, told)
             for exception in application.exceptions:
-                yield f"{pad}    unless"
-                yield from self._explain(exception, depth + 3)
+                told.append(f"{pad}    unless")
+                self._explain(exception, depth + 3, told)
+        return told
 
     @property
     def label(self) -> str:

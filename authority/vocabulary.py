@@ -77,8 +77,7 @@ class Proposition(NamedTuple):
     parties: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        names = iter(self.parties)
-        return BLANK.sub(lambda _: next(names), self.sentence)
+        return _filled(self.sentence, self.parties)
 
 
 class Pattern(NamedTuple):
@@ -88,13 +87,12 @@ class Pattern(NamedTuple):
     args: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        args = iter(self.args)
-        return BLANK.sub(lambda _: next(args), self.sentence)
+        return _filled(self.sentence, self.args)
 
     @property
     def variables(self) -> tuple[str, ...]:
         """Its variables, each once, in order."""
-        return tuple(dict.fromkeys(a for a in self.args if is_variable(a)))
+        return _variables(self.args)
 
     def bind(self, parties: Mapping[str, str]) -> Pattern:
         """The pattern with those of its variables that ``parties`` names replaced."""
@@ -118,6 +116,18 @@ class Pattern(NamedTuple):
                 return None
         named = [party for party in found.values() if party != NOBODY]
         return found if len(set(named)) == len(named) else None
+
+
+@lru_cache(maxsize=10_000)
+def _filled(template: str, args: tuple[str, ...]) -> str:
+    """A template with its blanks filled, in the order in which they stand."""
+    names = iter(args)
+    return BLANK.sub(lambda _: next(names), template)
+
+
+@lru_cache(maxsize=10_000)
+def _variables(args: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(a for a in args if is_variable(a)))
 
 
 def is_variable(arg: str) -> bool:
@@ -162,8 +172,10 @@ class Sentence(Model):
     def reckon(self, parties: Iterable[str], as_of: date) -> Reckoning | None:
         """What the calendar says of the sentence about these days, on a day; None where it decides nothing, since the
         sentence is not computed or a day is not named."""
+        if self.computed is None:
+            return None
         days = dict(zip(self.blanks, parties, strict=True))
-        if self.computed is None or not all(is_day(day) for day in days.values()):
+        if not all(is_day(day) for day in days.values()):
             return None
         return self.computed.reckon(days, as_of)
 

@@ -6,7 +6,7 @@ judged (F or 6) meets scintilla and no higher standard, in any number, and neith
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 
 from authority.dates import last_day
@@ -86,38 +86,18 @@ class Findings(Model):
 def weigh(case: FactPattern, reading: Reading, facts: Iterable[Proposition] = ()) -> Findings:
     """The finding on each fact that the record, the notice or ``facts`` names, at the reading's proof standard.
 
-    Facts and items come in a fixed order (by their text; items as in the record), whatever the order of the record.
+    Facts and items come in a fixed order, by their text and their ids, whatever the order of the record.
     """
-    items = weigh_items(case, reading)
-    standard = case.rules.tables.standard(reading.standard)
-    bearing: dict[Proposition, list[Evidence]] = {}
-    for item in case.evidence:
-        for fact in item.bears_on:
-            bearing.setdefault(fact, []).append(item)
-    conclusions = case.rules.conclusions
-    assumed = [a.proposition for a in case.assume if a.proposition.sentence not in conclusions]
-    every = {*facts, *bearing, *assumed, *(n.holds for n in case.rules.notice)}
-    scales = _Scales(case, standard, items)
-    found = tuple(scales.find(fact, bearing.get(fact, ())) for fact in sorted(every, key=lambda p: (str(p), p)))
-    return Findings(standard=standard, facts=found, items=tuple(items.values()))
+    scales = _scales(case, reading)
+    every = {*facts, *case.bearing, *scales.assumed, *scales.noticed}
+    found = tuple(scales.find(case, fact) for fact in sorted(every, key=lambda p: (str(p), p)))
+    return Findings.made(standard=scales.standard, facts=found, items=tuple(scales.items.values()))
 
 
 def weigh_items(case: FactPattern, reading: Reading) -> Mapping[str, Weighed]:
     """Every item with its level under the reading, and whether it is in; an item is out when it was published after the
     case's day of knowledge, is inadmissible on the reading's positions, states law, or is undercut."""
-    grading = reading.grading or case.rules.tables.grading
-    graded = {item.id: _grade(case, item, grading) for item in case.evidence}
-    outside = {item.id: _outside(case, item, reading) for item in case.evidence}
-    attacks = _Attacks(case, {name: level for name, (_, level, _) in graded.items()}, outside)
-    weighed = {}
-    for item in sorted(case.evidence, key=lambda e: natural(e.id)):
-        grade, level, hedged = graded[item.id]
-        weighed[item.id] = Weighed(
-            id=item.id, grade=grade, graded_level=level, level=attacks.level(item.id), hedged=hedged,
-            out=outside[item.id] or ("undercut" if attacks.undercut(item.id) else ""),
-            undercut_by=attacks.undercut(item.id), doubted_by=attacks.doubted(item.id),
-        )  # fmt: skip
-    return weighed
+    return _scales(case, reading).items
 
 
 def meets(standard: Standard, strongest_for: int, strongest_against: int, unjudged_for: bool = False) -> bool:
@@ -173,11 +153,11 @@ def barred(case: FactPattern, item: Evidence) -> str:
     return "bears on no fact" if item.bears_on_nothing else ""
 
 
-def _outside(case: FactPattern, item: Evidence, reading: Reading) -> str:
-    """Why an item does not come into the scales under the reading, or an empty text."""
+def _refused(case: FactPattern, reading: Reading) -> Mapping[str, str]:
+    """The items that are not admitted on the positions of the reading, and why not."""
     taken = case.taken(reading).positions
-    unmet = (s for s in item.under if taken.get(s.dispute) != s.position)
-    return barred(case, item) or next((f"admitted only on the position {s}" for s in unmet), "")
+    unmet = ((item.id, s) for item in case.evidence for s in item.under if taken.get(s.dispute) != s.position)
+    return {name: f"admitted only on the position {s}" for name, s in reversed(tuple(unmet))}
 
 
 class _Attacks:
@@ -216,27 +196,69 @@ class _Attacks:
         return not self.outside[name] and not self.undercut(name)
 
 
+SCALES_KEPT = 16
+"""How many ways to weigh a record are kept with it."""
+
+
+def _scales(case: FactPattern, reading: Reading) -> _Scales:
+    """The scales in which a reading weighs the record: those kept of a reading that grades alike, asks for the same
+    standard and admits the same items, where there was one."""
+    grading = reading.grading or case.rules.tables.grading
+    standard = case.rules.tables.standard(reading.standard)
+    refused = _refused(case, reading)
+    for scales in case.scales:
+        if scales.grading is grading and scales.standard is standard and scales.refused == refused:
+            return scales
+    made = _Scales(case, grading, standard, refused)
+    del case.scales[: len(case.scales) + 1 - SCALES_KEPT]
+    case.scales.append(made)
+    return made
+
+
+def _weighed(case: FactPattern, grading: Grading, refused: Mapping[str, str]) -> Iterator[Weighed]:
+    graded = {item.id: _grade(case, item, grading) for item in case.evidence}
+    outside = {item.id: barred(case, item) or refused.get(item.id, "") for item in case.evidence}
+    attacks = _Attacks(case, {name: level for name, (_, level, _) in graded.items()}, outside)
+    for item in case.in_order:
+        grade, level, hedged = graded[item.id]
+        undercut_by = attacks.undercut(item.id)
+        yield Weighed.made(
+            id=item.id, grade=grade, graded_level=level, level=attacks.level(item.id), hedged=hedged,
+            out=outside[item.id] or ("undercut" if undercut_by else ""), undercut_by=undercut_by,
+            doubted_by=attacks.doubted(item.id),
+        )  # fmt: skip
+
+
 class _Scales:
-    """Finds where each fact stands."""
+    """A record as it is weighed: its items by their ids, and where each fact stands, found when it is asked about."""
 
-    def __init__(self, case: FactPattern, standard: Standard, items: Mapping[str, Weighed]) -> None:
-        self.case, self.standard, self.items = case, standard, items
+    def __init__(self, case: FactPattern, grading: Grading, standard: Standard, refused: Mapping[str, str]) -> None:
+        self.grading, self.standard, self.refused = grading, standard, refused
         self.contrary = case.rules.tables.standard(case.rules.tables.refuted_by)
+        self.items = {item.id: item for item in _weighed(case, grading, refused)}
         self.noticed = {n.holds for n in case.rules.notice}
-        self.assumed = {a.proposition: a.holds for a in case.assume}
+        conclusions = case.rules.conclusions
+        given = (a for a in case.assume if a.proposition.sentence not in conclusions)
+        self.assumed = {a.proposition: a.holds for a in given}
+        self.found: dict[Proposition, Finding] = {}
 
-    def find(self, fact: Proposition, bearing: Iterable[Evidence]) -> Finding:
-        reckoned = self.case.reckon(fact)
+    def find(self, case: FactPattern, fact: Proposition) -> Finding:
+        if fact not in self.found:
+            self.found[fact] = self._find(case, fact)
+        return self.found[fact]
+
+    def _find(self, case: FactPattern, fact: Proposition) -> Finding:
+        reckoned = case.reckon(fact)
         if reckoned is not None:
             status = Status.ESTABLISHED if reckoned.holds else Status.REFUTED
-            return Finding(proposition=fact, status=status, cause=Cause.COMPUTED, reckoning=reckoned.says)
-        bearing = [e for e in bearing if self.items[e.id].is_in]
+            return Finding.made(proposition=fact, status=status, cause=Cause.COMPUTED, reckoning=reckoned.says)
+        bearing = [e for e in case.bearing.get(fact, ()) if self.items[e.id].is_in]
         supporting = self._strongest_first(e.id for e in bearing if fact in e.supports)
         contradicting = self._strongest_first(e.id for e in bearing if fact in e.contradicts)
         found_none = self._strongest_first(e.id for e in bearing if fact in e.found_none)
         pro, con = self._level(supporting), self._level(contradicting)
         status, cause = self._status(fact, supporting, pro, con)
-        return Finding(
+        return Finding.made(
             proposition=fact, status=status, cause=cause, supporting=supporting, contradicting=contradicting,
             found_none=found_none, strongest_for=pro, strongest_against=con,
         )  # fmt: skip

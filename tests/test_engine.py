@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +12,6 @@ import pytest
 from authority import engine
 from authority.engine import Use, Verdict, follow
 from authority.errors import EngineError
-from authority.issues import bound_variables
 from authority.law import Rule
 from authority.vocabulary import NOBODY, Proposition
 from tests.generate import fact, rule, says
@@ -27,7 +27,7 @@ LAYERS = {says(verb, "<a>").sentence: layer for verb, layer in (("aided", 1), ("
 def use(each: Rule, **parties: str) -> Use:
     """A rule put to these parties, named by its variables' letters; the premises and exceptions as they then read."""
     filled = {f"<{letter}>": party for letter, party in parties.items()}
-    variables = bound_variables(each)
+    variables = each.bound
     return Use(
         each, variables, tuple(filled[v] for v in variables), each.then.ground(filled),
         tuple(p.ground(filled) for p in each.premises), tuple(e.ground(filled) for e in each.unless),
@@ -181,6 +181,7 @@ def test_of_nobody_named_nothing_is_shown_though_it_may_be() -> None:
 
 
 @needs_durable_rules
+@pytest.mark.usefixtures("_nothing_kept")
 @pytest.mark.parametrize("at_once", [1, 2, 3, 200])
 def test_rules_and_facts_come_in_batches_and_none_is_lost(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever fits into a batch, the same follows: factors of one rule may be counted from two."""
@@ -222,28 +223,70 @@ class Faulty:
         return noted if callable(true) and name != "error" else true
 
 
+@pytest.fixture
+def _nothing_kept() -> Iterator[None]:
+    """That every ruleset is made anew, and none is left that a faulty library made."""
+    engine._ruleset.cache_clear()
+    yield
+    engine._ruleset.cache_clear()
+
+
 def wrong(monkeypatch: pytest.MonkeyPatch, says_: str, **otherwise: Any) -> None:
-    """That a rule put to this library gives no verdict, but an error that says so."""
+    """That a rule put to this library gives no verdict, but an error that says so, and no ruleset is kept of it."""
+    engine._ruleset.cache_clear()
     faulty = Faulty(**otherwise)
     monkeypatch.setattr(engine, "_durable", faulty)
     with pytest.raises(EngineError, match=says_):
         asked([use(rule("r", MET, PAID), a="Aland")], [fact("paid", "Aland")])
+    gc.collect()  # the traceback may have held it
     called = [name for name, *_ in faulty.asked]
-    assert called.count("create_ruleset") == called.count("delete_ruleset")
+    assert called.count("create_ruleset") == called.count("delete_ruleset") == 1
 
 
 @needs_durable_rules
+@pytest.mark.usefixtures("_nothing_kept")
 def test_what_is_made_in_the_library_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The state of the facts, then the rules; and no two rule sets have one name."""
+    """The state of the facts with each question; the rules are kept for the next, and given back once they are not."""
     faulty = Faulty()
     monkeypatch.setattr(engine, "_durable", faulty)
-    asked([use(rule("r", MET, PAID), a="Aland")], [fact("paid", "Aland")])
-    calls = [call for call in faulty.asked if call[0] in ("create_ruleset", "delete_state", "delete_ruleset")]
-    assert [call[0] for call in calls[:3]] == ["create_ruleset", "delete_state", "delete_ruleset"]
-    session = json.loads(next(call for call in faulty.asked if call[0] == "assert_facts")[2])[0]["sid"]
-    assert calls[1][2] == session and calls[1][1] == calls[2][1]
-    names = [call[1] for call in calls if call[0] == "create_ruleset"]
-    assert len(set(names)) == len(names) == 2 and all(name.startswith("authority") for name in names)
+
+    def calls(*names: str) -> list[tuple[Any, ...]]:
+        return [call for call in faulty.asked if call[0] in names]
+
+    for party in ("Aland", "Dora"):
+        following([use(rule("r", MET, PAID), a=party)], [fact("paid", party)])
+    (made,) = calls("create_ruleset")
+    told = [(call[1], json.loads(call[2])[0]["sid"]) for call in calls("assert_facts")]
+    assert told == [call[1:] for call in calls("delete_state")] and len(set(told)) == 2
+    assert not calls("delete_ruleset")
+    asked([use(rule("r", MET, TOLD), a="Aland")])
+    _, other = calls("create_ruleset")
+    assert other[1] != made[1] and all(name.startswith("authority") for name in (made[1], other[1]))
+    engine._ruleset.cache_clear()
+    assert {call[1] for call in calls("delete_ruleset")} == {call[1] for call in calls("delete_state")}
+
+
+@needs_durable_rules
+@pytest.mark.usefixtures("_nothing_kept")
+def test_rules_that_are_kept_remember_nothing_of_a_question() -> None:
+    """A fact that held in one question, and what followed, are gone in the next."""
+    here = [use(each, a="Aland") for each in (rule("s", AIDED, PAID), rule("q", MET, AIDED))]
+    for _ in range(3):
+        assert asked(here, [fact("paid", "Aland")]) is MET_
+        assert asked(here, (), [fact("paid", "Aland")]) is OPEN
+        assert asked(here) is NOT_MET
+
+
+@needs_durable_rules
+@pytest.mark.usefixtures("_nothing_kept")
+def test_no_more_rulesets_are_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The one asked for longest ago is given back."""
+    faulty = Faulty()
+    monkeypatch.setattr(engine, "_durable", faulty)
+    for number in range(engine.RULESETS_KEPT + 2):
+        asked([use(rule("r", MET, says(f"did {number}", "<a>")), a="Aland")])
+    called = [name for name, *_ in faulty.asked]
+    assert called.count("create_ruleset") - called.count("delete_ruleset") == engine.RULESETS_KEPT
 
 
 @needs_durable_rules
@@ -264,6 +307,7 @@ def test_a_library_that_raises_gives_no_verdict(monkeypatch: pytest.MonkeyPatch)
 
 
 @needs_durable_rules
+@pytest.mark.usefixtures("_nothing_kept")
 def test_where_no_ruleset_is_made_there_is_none_to_give_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The error is the library's, not that of giving back what was not made."""
 

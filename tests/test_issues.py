@@ -12,7 +12,7 @@ from authority import issues
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.errors import EngineError
 from authority.facts import Assumption, FactPattern, Party
-from authority.issues import Application, IssueTree, bound_variables, spot, spot_open
+from authority.issues import Application, IssueTree, spot, spot_open
 from authority.law import Reading, Rule, Stance
 from authority.vocabulary import NOBODY, Kind, Pattern, Proposition
 from tests.generate import CAST, READING, changed, fact, rule, says, tiny
@@ -74,9 +74,9 @@ def test_an_application_fixes_the_variables_of_its_conclusion_and_its_premises_i
     """Where any one premise suffices, those of the conclusion alone."""
     premises = says("told", "<c>", "<b>"), says("paid", "<b>", "<d>")
     law = rule("r", says("fought", "<b>", "<a>"), *premises)
-    assert bound_variables(law) == ("<b>", "<a>", "<c>", "<d>")
-    assert bound_variables(changed(law, body="any")) == ("<b>", "<a>")
-    assert bound_variables(changed(law, body="at_least", count=1)) == ("<b>", "<a>", "<c>", "<d>")
+    assert law.bound == ("<b>", "<a>", "<c>", "<d>")
+    assert changed(law, body="any").bound == ("<b>", "<a>")
+    assert changed(law, body="at_least", count=1).bound == ("<b>", "<a>", "<c>", "<d>")
 
 
 # ── Which rules are law ───────────────────────────────────────────────────────────────────────────────────────────

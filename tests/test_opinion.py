@@ -99,6 +99,7 @@ def test_an_exception_defeats_only_once_it_is_met() -> None:
         evidence = [changed(e, reliability=grade[0]) if told in e.bears_on else e for e in evidence]
         found = decided(law, *evidence)
         (application,) = found.conclusion[ASKED].applications
+        assert (application.rule, application.parties) == ("r", ("Aland",))
         assert standing(found) == (verdict, (cause,))
         assert (application.defeated_by, application.open_exceptions, found.open_exceptions) == (by, open_, open_)
 
@@ -545,6 +546,7 @@ def test_where_nothing_is_installed_the_receipt_says_so(monkeypatch: pytest.Monk
         raise PackageNotFoundError(package)
 
     monkeypatch.setattr(receipt, "version", missing)
+    monkeypatch.setattr(receipt, "_version", receipt._version.__wrapped__)  # what was found before is not looked for
     assert decided(DEEP).receipt.version == "not installed"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from authority import weighing
 from authority.days import Computed
 from authority.facts import Assumption, FactPattern, Source
 from authority.law import Grading, Stance, Standard
@@ -317,3 +318,46 @@ def test_a_case_takes_its_own_positions_on_what_is_admissible() -> None:
     disputed = item("E1", ABOUT, under=(Stance("reach", "no"),))
     assert weighed("E1", disputed, positions={READING: {"reach": "no"}}).is_in
     assert not weighed("E1", disputed, positions={"another": {"reach": "no"}}).is_in
+
+
+# ── What is kept ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def readings(case: FactPattern) -> list[Any]:
+    """The reading of the tests, and others that differ from it in one thing that weighing asks, or in none."""
+    one = case.rules.reading(READING)
+    harsh = TABLES.grading.but(kinds={**TABLES.grading.kinds}, hedge_cap=1)
+    other = {"reach": "no" if one.positions["reach"] == "yes" else "yes"}
+    return [one, one.but(title="Other"), one.but(standard="scintilla"), one.but(grading=harsh),
+            one.but(positions={**one.positions, **other})]  # fmt: skip
+
+
+def test_what_is_kept_of_a_record_changes_no_finding() -> None:
+    """Whichever reading weighed it before, it is weighed as though for the first time."""
+    items = [
+        item("E1", ABOUT, grade="B2", hedge="may"), item("E2", ABOUT, grade="A1", under=(Stance("reach", "yes"),)),
+        item("E3", OTHER, grade="C3", doubts=("E1",)), item("E4", OTHER, grade="F6"),
+    ]  # fmt: skip
+    case = record(*items)
+    first = [weigh(case.but(), reading, [ASKED]) for reading in readings(case)]
+    assert len({found.model_dump_json() for found in first}) == 4
+    for order in itertools.permutations(range(5)):
+        for place in order:
+            assert weigh(case, readings(case)[place], [ASKED]) == first[place]
+
+
+def test_readings_that_differ_in_nothing_that_weighing_asks_share_their_scales() -> None:
+    """A position on which no item's admission turns is such a thing; a title is."""
+    case = record(item("E1", ABOUT, grade="B2"))
+    for reading in readings(case):
+        weigh(case, reading)
+    assert len(case.scales) == 3
+
+
+def test_no_more_scales_are_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that were made first go first."""
+    monkeypatch.setattr(weighing, "SCALES_KEPT", 2)
+    case = record(item("E1", ABOUT, grade="B2"))
+    for standard in STANDARDS:
+        weigh(case, case.rules.reading(READING).but(standard=standard))
+    assert [scales.standard.id for scales in case.scales] == list(STANDARDS[-2:])

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from authority.circuit import FALSE
-from authority.issues import Application, bound_variables
+from authority.issues import Application
 from authority.law import Dispute, Reading, Rule, RuleSet
 from authority.proving.opened import Opened, in_law
 from authority.proving.records import Record
@@ -94,7 +94,7 @@ class _Finding:
     def _grounds(self, application: Application, exception: Pattern) -> tuple[Proposition, ...]:
         """The exceptions of an application that are grounds of one pattern of its rule."""
         rule = self.rules.rule(application.rule)
-        bound = exception.bind(dict(zip(bound_variables(rule), application.parties, strict=True)))
+        bound = exception.bind(dict(zip(rule.bound, application.parties, strict=True)))
         return tuple(p for p in application.exceptions if bound.match(p) is not None)
 
     def _possible(self, stretch: Stretch, *nodes: int) -> bool:

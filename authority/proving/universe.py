@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from authority.dates import last_day
 from authority.facts import FactPattern, Party
-from authority.issues import bound_variables
 from authority.law import Rule, RuleSet
 from authority.proving.days import made_up_days
 from authority.proving.days import turns as reckoned_turns
@@ -153,7 +152,7 @@ def _excepts_others(rules: RuleSet) -> bool:
         if below <= beneath:
             break
         beneath |= below
-    new = ({v for p in r.unless for v in p.variables} - set(bound_variables(r)) for r in rules.rules)
+    new = ({v for p in r.unless for v in p.variables} - set(r.bound) for r in rules.rules)
     return any(new) or any(_brought_in(rules, rule) for rule in within)
 
 
