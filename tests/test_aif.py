@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import arguebuf
-import generate
 import pytest
-from conftest import SAID
 from hypothesis import given
 
 import authority
@@ -19,6 +17,8 @@ from authority.exchange import aif_json
 from authority.facts import FactPattern
 from authority.loading import load_cases
 from authority.opinion import Opinion
+from tests import generate
+from tests.conftest import SAID
 
 CASES = Path(__file__).parent / "cases"
 KINDS = {"RA": arguebuf.Support, "CA": arguebuf.Attack, "PA": arguebuf.Preference}

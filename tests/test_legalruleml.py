@@ -7,10 +7,7 @@ from math import prod
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import generate
 import pytest
-from conftest import SAID
-from following import LRML, RULEML, Document, Following
 from hypothesis import given
 from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
@@ -24,6 +21,9 @@ from authority.loading import load_cases, load_rules
 from authority.opinion import Opinion
 from authority.vocabulary import NOBODY
 from authority.weighing import Status
+from tests import generate
+from tests.conftest import SAID
+from tests.following import LRML, RULEML, Document, Following
 
 TESTS = Path(__file__).parent
 SCHEMA = TESTS.parent / "build" / "legalruleml" / "xsd-schema" / "compact" / "lrml-compact.xsd"
