@@ -13,7 +13,6 @@ import authority
 from authority.cli.asking import DEFAULT_RULES, Format, FormatOption
 from authority.cli.printing import aside, print_json
 from authority.decided import Report
-from authority.exchange import legalruleml
 from authority.exclusions import exclusions
 from authority.facts import FactPattern
 from authority.loading import load_cases, load_rules
@@ -72,6 +71,8 @@ def rules_command(
     if format is LawFormat.LEGALRULEML:
         if which is None:
             raise typer.BadParameter("name the rule set that is to be written so", param_hint="--format")
+        from authority.exchange import legalruleml
+
         typer.echo(legalruleml(load_rules(which)), nl=False)
         return
     if which is None:
