@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,13 @@ from authority.facts import FactPattern
 from authority.loading import load_cases, load_rules
 from authority.starting import new_case
 from authority.writing import write_whole
+
+
+class LawFormat(StrEnum):
+    """How a rule set is given: LegalRuleML for programs that read the OASIS standard."""
+
+    TEXT = "text"
+    LEGALRULEML = "legalruleml"
 
 
 def cases_command(
@@ -57,8 +65,16 @@ def _check(known: Iterable[FactPattern], table: Path | None, format: Format) -> 
 
 def rules_command(
     which: Annotated[str | None, typer.Argument(help="A rule set, to see what is in it.")] = None,
+    format: Annotated[LawFormat, typer.Option("--format", "-f", help="text or legalruleml.")] = LawFormat.TEXT,
 ) -> None:
-    """List the rule sets, or what is in one: readings, disputes, rules, sentences."""
+    """List the rule sets, or what is in one: readings, disputes, rules, sentences; or give one as LegalRuleML."""
+    if format is LawFormat.LEGALRULEML:
+        if which is None:
+            raise typer.BadParameter("name the rule set that is to be written so", param_hint="--format")
+        from authority.exchange import legalruleml
+
+        typer.echo(legalruleml(load_rules(which)), nl=False)
+        return
     if which is None:
         for name in authority.rule_sets():
             instrument = load_rules(name).instrument

@@ -23,18 +23,22 @@ from authority.cli.patience import Patience
 from authority.cli.picturing import beside
 from authority.cli.printing import WORDS, answer, print_json
 from authority.dependence import LISTED, NODES, depend
-from authority.exchange import prov_json
+from authority.exchange import aif_json, prov_json
 from authority.loading import load_case
 from authority.opinion import Opinion, decide
 from authority.pictures import power_chart, readings_matrix
 
 
 class OpinionFormat(StrEnum):
-    """How an opinion is printed: PROV-JSON for programs that read W3C provenance."""
+    """How an opinion is printed: PROV-JSON for programs that read W3C provenance, AIF for those that read arguments."""
 
     TEXT = "text"
     JSON = "json"
     PROV = "prov"
+    AIF = "aif"
+
+
+_AS_DATA = {OpinionFormat.JSON: Opinion.as_data, OpinionFormat.PROV: prov_json, OpinionFormat.AIF: aif_json}
 
 
 def decide_command(
@@ -43,13 +47,13 @@ def decide_command(
     ask: AskOption = None,
     short: ShortOption = False,
     format: Annotated[
-        OpinionFormat, typer.Option("--format", "-f", help="text, json or prov.")
+        OpinionFormat, typer.Option("--format", "-f", help="text, json, prov or aif.")
     ] = OpinionFormat.TEXT,
 ) -> None:
     """Decide a case under one reading, and show the derivation."""
     opinion = decide(load_case(case), reading, ask)
     if format is not OpinionFormat.TEXT:
-        print_json(opinion.as_data() if format is OpinionFormat.JSON else prov_json(opinion))
+        print_json(_AS_DATA[format](opinion))
         return
     typer.echo(answer(opinion))
     typer.echo("")
