@@ -53,6 +53,7 @@ class _Commands(_Rooms):
         "verify": "verifying.verify_command",
         "import": "exchanging.import_command",
         "export": "exchanging.export_command",
+        "schema": "schemas.schema_command",
     })  # fmt: skip
 
 
