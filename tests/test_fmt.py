@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -199,3 +200,19 @@ def test_where_one_file_is_wrong_none_is_written(said: SAID, folder: Path) -> No
 
 def test_the_law_that_comes_with_the_library_is_set_out(said: SAID) -> None:
     assert said("fmt", "--check", rules_folder())[0] == 0
+
+
+# ── The hooks of pre-commit ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_each_hook_runs_a_command_that_there_is(said: SAID) -> None:
+    """What a repository gets that names this one in its `.pre-commit-config.yaml`."""
+    hooks = yaml.safe_load((Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["id"] for hook in hooks] == ["authority-fmt", "authority-check"]
+    for hook in hooks:
+        assert hook["entry"].split()[0] == "authority" and hook["language"] == "python"
+        assert said(hook["entry"].split()[1], "--help")[0] == 0
+    files = re.compile(hooks[0]["files"])
+    ours = [path for path in RULES if "rules" in path.parts or "cases" in path.parts]
+    assert ours and all(files.search(path.as_posix()) for path in ours)
+    assert files.search("cases/ship.yaml") and files.search("ship.case.yaml") and not files.search("mkdocs.yaml")
