@@ -157,10 +157,15 @@ def test_the_order_names_every_key_of_every_entry() -> None:
 
 
 def test_what_cannot_be_kept_is_refused() -> None:
-    """JSON would be YAML; what is no YAML is none; a file of two documents has one too many."""
-    for text, path in (("{}", Path("a.json")), ("a: [", CASE), ("a: *b", CASE), ("a: 1\na: 2\n", CASE), ("", CASE)):
+    """JSON would be YAML; what is no YAML is none; a file of two documents has one too many; and a comment that stands
+    by no entry would be lost."""
+    for text in ("a: [", "a: *b", "a: 1\na: 2\n", "", "a: 1\n---\nb: 2\n"):
         with pytest.raises(InvalidInput):
-            formatted(text, path)
+            formatted(text, CASE)
+    with pytest.raises(InvalidInput, match="JSON"):
+        formatted("{}", Path("a.json"))
+    with pytest.raises(InvalidInput, match="the comment '# who' would be lost"):
+        formatted("--- # who\na: 1\n", CASE)
 
 
 # ── The command ───────────────────────────────────────────────────────────────────────────────────────────────────────
