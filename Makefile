@@ -2,6 +2,7 @@
 # make test      everything that must hold: lint, then every test
 # make test-all  the tests on each Python named below that this machine has
 # make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
+# make test-editor the schemas in yaml-language-server, which is fetched into build/ by npm
 # make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
 # make lint | types | wheel | clean
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
 
-.PHONY: memo test test-all test-page mutants lint types wheel clean .venv
+.PHONY: memo test test-all test-page test-editor mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -30,6 +31,10 @@ test-page: .venv/.browser
 	@for name in chromium chromium-browser google-chrome chrome; do command -v $$name >/dev/null && exit; done; \
 		.venv/bin/playwright install chromium
 	.venv/bin/pytest -rs tests/test_page.py tests/test_browser.py
+
+test-editor: .venv/.dev
+	@npm install --silent --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
+	.venv/bin/pytest -rs tests/test_editor.py
 
 wheel: .venv/.made
 	.venv/bin/pip wheel . --no-deps -w dist $(PIP_OPTIONS)

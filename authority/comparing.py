@@ -101,6 +101,18 @@ class Comparison(Mapping[str, Opinion]):
             "decided": [each.as_data() for each in self.decided],
         }
 
+    def table(self) -> list[dict[str, Any]]:
+        """Every element under every reading as a row: plain values under the same keys, for any table library."""
+        from authority.showing import comparison_rows
+
+        return comparison_rows(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The comparison as a notebook shows it."""
+        from authority.showing import show_comparison
+
+        return show_comparison(self)
+
 
 def _mixed(changes: Changes) -> list[dict[str, Any]]:
     return [

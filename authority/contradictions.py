@@ -33,6 +33,12 @@ class Contradiction(Model):
         """As plain data."""
         return {"one": str(self.one), "other": str(self.other), "of": self.of, "evidence": list(self.evidence)}
 
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The contradiction as a notebook shows it."""
+        from authority.showing import show_contradiction
+
+        return show_contradiction(self)
+
 
 def contradictions(
     case: FactPattern, holding: Collection[Proposition], holds: Callable[[Proposition], bool],

@@ -233,6 +233,18 @@ class Opinion(Model):
 
         return argument_map(self, whole=whole)
 
+    def table(self) -> list[dict[str, Any]]:
+        """The question and each element as a row: plain values under the same keys, for any table library."""
+        from authority.showing import opinion_rows
+
+        return opinion_rows(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The opinion as a notebook shows it."""
+        from authority.showing import show_opinion
+
+        return show_opinion(self)
+
 
 def _finding(finding: Finding) -> dict[str, Any]:
     return {

@@ -251,7 +251,7 @@ def test_a_picture_names_itself_and_says_what_it_shows(pictures: list[Picture]) 
         named, told = svg.findtext(f"{SVG}title"), svg.findtext(f"{SVG}desc")
         assert (named, told) == (curled(picture.title), curled(picture.alt))
         assert (svg.get("width"), svg.get("height")) == (str(picture.width), str(picture.height))
-        assert picture._repr_svg_() == picture.svg
+        assert picture._repr_mimebundle_() == {"text/plain": picture.alt, "image/svg+xml": picture.svg}
 
 
 def test_a_picture_needs_nothing_and_clashes_with_nothing(pictures: list[Picture]) -> None:

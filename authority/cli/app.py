@@ -54,6 +54,8 @@ class _Commands(_Rooms):
         "import": "exchanging.import_command",
         "export": "exchanging.export_command",
         "citations": "citing.citations_command",
+        "schema": "schemas.schema_command",
+        "fmt": "formatting.fmt_command",
     })  # fmt: skip
 
 

@@ -127,6 +127,18 @@ class Dependence(Model):
             "complete": self.complete,
         }
 
+    def table(self) -> list[dict[str, Any]]:
+        """Each exhibit as a row: plain values under the same keys, for any table library."""
+        from authority.showing import dependence_rows
+
+        return dependence_rows(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The dependence as a notebook shows it."""
+        from authority.showing import show_dependence
+
+        return show_dependence(self)
+
 
 def as_positions(stances: tuple[Stance, ...]) -> dict[str, str]:
     """Positions by their disputes."""

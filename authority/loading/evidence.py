@@ -14,7 +14,7 @@ from authority.loading.text import Items, Map, Node, Text, place_of, plain
 from authority.vocabulary import Parse, Proposition
 
 SIDES = ("supports", "contradicts", "found_none")
-_SOURCE_KEYS = tuple(key for key in Source.model_fields if key != "id")
+SOURCE_KEYS = tuple(key for key in Source.model_fields if key != "id")
 _EVIDENCE_KEYS = tuple(Evidence.model_fields)
 
 
@@ -30,7 +30,7 @@ class EvidenceReader:
         """The sources that could be made; makes them known."""
         for name, _, child in self.build.pairs(node, "sources"):
             what = f"the source {name!r}"
-            known = self.build.keys(child, _SOURCE_KEYS, what) if isinstance(child, Map) else child
+            known = self.build.keys(child, SOURCE_KEYS, what) if isinstance(child, Map) else child
             source = self.build.make(Source, known, what, given={"id": name}) if known else None
             if source is None or not isinstance(known, Map):
                 self.build.broken("sources", None, name)

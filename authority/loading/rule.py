@@ -18,6 +18,7 @@ from authority.vocabulary import Vocabulary
 RULE_KEYS = (
     "id", "then", "if", "if_any", "at_least", "unless", "under", "where", "from", "until", "quote", "cite", "note",
 )  # fmt: skip
+FACTOR_KEYS = ("count", "of")
 MAX_PREMISES = 15  # durable-rules takes 16 in a rule, and one is spent on what the blanks range over
 
 
@@ -89,8 +90,8 @@ class RuleReader:
 
     def _factors(self, node: Node, what: str) -> tuple[Any, Any]:
         """How many factors are needed, and the factors; INVALID what cannot be read."""
-        node = self.build.keys(node, ("count", "of"), "at_least") if isinstance(node, Map) else node
-        if not isinstance(node, Map) or set(node.keys) != {"count", "of"}:
+        node = self.build.keys(node, FACTOR_KEYS, "at_least") if isinstance(node, Map) else node
+        if not isinstance(node, Map) or set(node.keys) != set(FACTOR_KEYS):
             fix = "write under it 'count: 2' and 'of:' with a list of factors"
             self.build.report(node.place, "rule", f"{what}: at_least takes 'count' and 'of'", "", fix)
             return INVALID, INVALID

@@ -38,6 +38,7 @@ from authority.vocabulary import Proposition, Sentence, Vocabulary
 __all__ = ["Places", "label", "read_rules_with_places"]
 
 SECTIONS = ("instrument", "sentences", "authorities", "disputes", "rules", "readings", "notice", "raised_by")
+NOTICE_KEYS = ("parties", "facts")
 
 
 def read_rules_with_places(folder: Path, shared: Path, root: Path, find: Find) -> tuple[RuleSet, Places]:
@@ -74,7 +75,7 @@ class _RuleSetReader:
         instrument = self._instrument(sections["instrument"], here)
         self.build.vocabulary = self._vocabulary(sections["sentences"], here)
         notices = [
-            self.build.keys(node, ("parties", "facts"), "the notice") if isinstance(node, Map) else node
+            self.build.keys(node, NOTICE_KEYS, "the notice") if isinstance(node, Map) else node
             for node in sections["notice"]
         ]
         parties = self._parties(notices)

@@ -10,6 +10,13 @@ from authority.law import Grading, Level, Probabilities, Standard, Tables
 from authority.loading.build import INVALID, Builder, Invalid
 from authority.loading.text import Map, Node, label, place_of, plain, read
 
+TABLE_KEYS = {
+    "grades": ("source", "reliability", "credibility"),
+    "standards": ("source", "refuted_by", "standards"),
+    "probabilities": ("source", "levels", "unjudged"),
+}
+GRADED_KEYS = ("kind", "grade")
+
 
 class TablesReader:
     """Reads the tables of a folder, and then any grading rule against the grades that they hold."""
@@ -22,10 +29,10 @@ class TablesReader:
     def read(self) -> Tables | None:
         """The shared tables, or None with the problems reported."""
         before = len(self.build.problems)
-        grades = self._table("grades", ("source", "reliability", "credibility"))
+        grades = self._table("grades", TABLE_KEYS["grades"])
         grading = self._table("grading", None)
-        standards = self._table("standards", ("source", "refuted_by", "standards"))
-        probabilities = self._table("probabilities", ("source", "levels", "unjudged"))
+        standards = self._table("standards", TABLE_KEYS["standards"])
+        probabilities = self._table("probabilities", TABLE_KEYS["probabilities"])
         if grades is None or grading is None or standards is None or probabilities is None:
             return None
         likely = self._probabilities(probabilities)
@@ -141,7 +148,7 @@ class TablesReader:
         row = plain(node)
         if (
             not isinstance(row, dict)
-            or set(row) != {"kind", "grade"}
+            or set(row) != set(GRADED_KEYS)
             or not all(isinstance(v, str) for v in row.values())
         ):
             what = "an entry of kinds takes 'kind' and 'grade'"

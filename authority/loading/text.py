@@ -18,7 +18,7 @@ _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # JSON writes what lies beyond the first 65,536 characters as two halves, which YAML does not know.
 _HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def parse(source: str, label: str, problems: list[Problem]) -> Node | None:
         what = f"the character U+{ord(foreign[0]):04X} cannot stand in a text file"
         problems.append(Problem(where, "syntax", what, "", "delete it, or save the file as plain text"))
         return None
-    return _parsed(source, label, problems, _LOADER)
+    return _parsed(source, label, problems, LOADER)
 
 
 def _parsed(source: str, label: str, problems: list[Problem], loader: Any) -> Node | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from authority.model import Model
 
 
@@ -17,6 +19,6 @@ class Picture(Model):
     height: int
     svg: str
 
-    def _repr_svg_(self) -> str:
-        """The picture as a notebook shows it."""
-        return self.svg
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        """The picture as a notebook shows it, and in words where no picture can be shown."""
+        return {"text/plain": self.alt, "image/svg+xml": self.svg}
