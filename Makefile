@@ -19,6 +19,7 @@ memo: .venv/.memo
 	.venv/bin/authority memo iran-2020 -o $(MEMO).md -o $(MEMO).html -o $(MEMO).docx
 
 docs: .venv/.docs
+	@rm -rf build/site
 	.venv/bin/python -m sphinx -q -W --keep-going -b html docs build/site
 	@echo wrote build/site/index.html
 

@@ -79,7 +79,8 @@ def test_the_notes_on_the_law_leave_nothing_out(name: str, made: ModuleType) -> 
     positions = [position for dispute in rules.disputes for position in dispute.positions]
     held += [text for position in positions for text in (position.says, *position.held_by)]
     held += [reading.id for reading in rules.readings] + [rules.label(reading) for reading in rules.readings]
-    held += [str(each.citation) for each in rules.authorities]
+    held += [str(each.citation) for each in rules.authorities] + [each.why for each in rules.raised_by]
+    held += [text for each in rules.vocabulary.sentences for text in (each.says, each.means)]
     missing = [text for text in held if _words(text) not in _words(page)]
     assert not missing
 

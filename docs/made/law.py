@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import authority
 from authority.coverage import coverage
 from authority.law import Authority, Instrument, Mark, Rule, RuleSet
 from authority.memo.text import escape, link
-from authority.saying import day, sentence
+from authority.saying import day, listed, sentence
+from authority.vocabulary import Sentence
 
 
 def rule_sets_table() -> str:
@@ -20,7 +21,9 @@ def rule_sets_table() -> str:
 def law(name: str) -> str:
     """The page on a rule set: the words, what is encoded and left out, the disputes, and what was not verified."""
     rules = authority.load_rules(name)
-    parts = (_head, _words, _encoded, _left_out, _disputes, _readings, _notice, _unverified, _authorities)
+    parts = (
+        _head, _words, _encoded, _left_out, _disputes, _readings, _facts, _notice, _raised, _unverified, _authorities
+    )  # fmt: skip
     return "\n\n".join(block for part in parts for block in part(rules))
 
 
@@ -65,19 +68,30 @@ def _encoded(rules: RuleSet) -> Iterator[str]:
         "that it encodes, and where they stand."
     )
     for conclusion in dict.fromkeys(rule.then.sentence for rule in rules.rules):
-        yield f"*{escape(conclusion)}*, where"
+        yield f"{_said(rules.vocabulary[conclusion])} It holds, where"
         yield _bullets(_rule_line(rule) for rule in rules.rules if rule.then.sentence == conclusion)
 
 
 def _rule_line(rule: Rule) -> str:
     how = {"all": "; and ", "any": "; or ", "at_least": "; "}[rule.body]
-    asks = how.join(escape(str(premise)) for premise in rule.premises) or "nothing more is asked"
+    asks = how.join(escape(str(premise)) for premise in rule.premises) or "nothing is asked"
     asks = f"at least {rule.count} of: {asks}" if rule.body == "at_least" else asks
     unless = f"; unless {' or '.join(escape(str(e)) for e in rule.unless)}" if rule.unless else ""
     under = f"; on the position {' and '.join(f'`{stance}`' for stance in rule.under)}" if rule.under else ""
     quote = f" “{escape(rule.quote)}”" if rule.quote else ""
     note = f" {escape(sentence(rule.note))}" if rule.note else ""
-    return f"`{rule.id}`: {asks}{unless}{under}.{quote} ({escape(rule.cite)}){note}"
+    return f"`{rule.id}`: {asks}{unless}{_kinds(rule.where)}{under}{_dates(rule)}.{quote} ({escape(rule.cite)}){note}"
+
+
+def _kinds(where: Mapping[str, Iterable[str]]) -> str:
+    """To which kinds of party blanks are narrowed."""
+    return "".join(f"; {escape(f'<{blank}>')} being {escape(listed(list(where[blank]), 'or'))}" for blank in where)
+
+
+def _dates(rule: Rule) -> str:
+    """From and until when a rule is law, where it has dates of its own."""
+    begins = f"; in force from {day(rule.from_)}" if rule.from_ else ""
+    return begins + (f"; no longer in force from {day(rule.until)}" if rule.until else "")
 
 
 def _left_out(rules: RuleSet) -> Iterator[str]:
@@ -119,12 +133,38 @@ def _readings(rules: RuleSet) -> Iterator[str]:
         yield _bullets(filter(None, lines))
 
 
+def _facts(rules: RuleSet) -> Iterator[str]:
+    yield "## Facts"
+    yield "To these evidence may speak. What a fact means is said where its words might be taken in another sense."
+    facts = [each for each in rules.vocabulary.sentences if each.says not in rules.conclusions and not each.computed]
+    yield _bullets(map(_said, facts))
+    computed = [each for each in rules.vocabulary.sentences if each.computed]
+    if computed:
+        yield "These the calendar decides, and no evidence:"
+        yield _bullets(map(_said, computed))
+
+
+def _said(each: Sentence) -> str:
+    """A sentence, and what it means where that is said."""
+    return f"*{escape(each.says)}*{f': {escape(sentence(each.means))}' if each.means else '.'}"
+
+
 def _notice(rules: RuleSet) -> Iterator[str]:
     if rules.notice:
         yield "## What is noticed"
         yield "Facts that no case need prove:"
         yield _bullets(
             f"{escape(str(each.holds))} ({escape(each.cite)}) {escape(each.note)}".rstrip() for each in rules.notice
+        )
+
+
+def _raised(rules: RuleSet) -> Iterator[str]:
+    if rules.raised_by:
+        yield "## What raises its questions"
+        yield "Facts of another rule set with which a memo names a question of this one. It is named, and not answered:"
+        yield _bullets(
+            f"*{escape(each.says)}* (`{each.rules}`) raises *{escape(each.ask)}*. {escape(sentence(each.why))}"
+            for each in rules.raised_by
         )
 
 
