@@ -19,8 +19,8 @@ memo: .venv/.memo
 	.venv/bin/authority memo iran-2020 -o $(MEMO).md -o $(MEMO).html -o $(MEMO).docx
 
 docs: .venv/.docs
-	@rm -rf build/site
-	.venv/bin/python -m sphinx -q -W --keep-going -b html docs build/site
+	@rm -rf build/site build/doctrees
+	.venv/bin/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site
 	@echo wrote build/site/index.html
 
 test: lint

@@ -136,7 +136,8 @@ def test_the_reference_has_every_public_name() -> None:
 def test_the_site_is_built_without_a_warning_and_asks_nothing_of_anybody(tmp_path: Path) -> None:
     """Every page is linked to, every link leads somewhere; scripts, styles and pictures lie beside the pages."""
     done = subprocess.run(
-        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", DOCS, tmp_path / "site"],
+        [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html", "-d", tmp_path / "doctrees",
+         DOCS, tmp_path / "site"],
         capture_output=True, text=True, check=False, encoding="utf-8", cwd=ROOT,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
