@@ -27,7 +27,7 @@ test: lint
 	.venv/bin/pytest -n auto --dist worksteal
 
 lint: .venv/.dev types
-	.venv/bin/ruff check -q authority tests benchmarks docs
+	.venv/bin/ruff check -q authority tests benchmarks docs/conf.py docs/made
 	.venv/bin/lint-imports --no-logo
 
 types: .venv/.dev
