@@ -1,6 +1,7 @@
 # make memo      write the Iran memo into build/
 # make test      everything that must hold: lint, then every test
 # make test-all  the tests on each Python named below that this machine has
+# make docs      the site of the docs, into build/site
 # make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
 # make test-editor the schemas in yaml-language-server, which is fetched into build/ by npm
 # make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
@@ -10,18 +11,23 @@ VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
 
-.PHONY: memo test test-all test-page test-editor mutants lint types wheel clean .venv
+.PHONY: memo docs test test-all test-page test-editor mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
 	@mkdir -p build
 	.venv/bin/authority memo iran-2020 -o $(MEMO).md -o $(MEMO).html -o $(MEMO).docx
 
+docs: .venv/.docs
+	@rm -rf build/site build/doctrees
+	.venv/bin/python -m sphinx -q -W --keep-going -b html -d build/doctrees docs build/site
+	@echo wrote build/site/index.html
+
 test: lint
 	.venv/bin/pytest -n auto --dist worksteal
 
 lint: .venv/.dev types
-	.venv/bin/ruff check -q authority tests benchmarks
+	.venv/bin/ruff check -q authority tests benchmarks docs/conf.py docs/made
 	.venv/bin/lint-imports --no-logo
 
 types: .venv/.dev
@@ -71,7 +77,11 @@ clean:
 
 .venv/.dev: .venv/.made
 	.venv/bin/pip install -e '.[dev]' $(PIP_OPTIONS)
-	@touch $@ .venv/.memo
+	@touch $@ .venv/.memo .venv/.docs
+
+.venv/.docs: .venv/.made
+	.venv/bin/pip install -e '.[docs]' $(PIP_OPTIONS)
+	@touch $@
 
 .venv/.browser: .venv/.dev
 	.venv/bin/pip install -e '.[browser]' $(PIP_OPTIONS)

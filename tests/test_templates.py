@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from blocks import ROOT, blocks
 
 import authority
 from authority.errors import InvalidInput
@@ -15,7 +16,6 @@ from authority.memo import as_document, compose, letterhead, render, sandbox, wr
 from authority.memo.parts import Memo
 from authority.opinion import Opinion
 
-ROOT = Path(__file__).parents[1]
 LETTER = """{% import "memo.parts.md" as part with context %}
 {% set title = "For the Committee" %}
 {% set heading = (("To", "the Members"), ("Re", memo.heading[0][1])) %}
@@ -185,8 +185,7 @@ def test_the_guide_to_templates_names_every_field_and_filter() -> None:
 
 
 def test_the_example_in_the_guide_works(memo: Memo, tmp_path: Path) -> None:
-    guide = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```jinja\n(.*?)^```$", guide, re.DOTALL | re.MULTILINE)
+    (example,) = (block.text for block in blocks(ROOT / "docs" / "templates.md") if block.language == "jinja")
     document = sandbox.document(own(tmp_path, example), memo)
     assert memo.brief in document.markdown and document.notes()
 
