@@ -53,6 +53,8 @@ CHOICES = 1_000_000
 make 10 ** 12."""
 APPLICATIONS = 50_000
 """Rules applied to named parties, for one question."""
+PROBLEMS = 1_000
+"""In one input, after which it is read no further: nobody mends more at a time, and to tell each takes its time."""
 LIKENESS = 200
 """Characters of a word beyond which nothing is looked for that is like it: to compare takes their square."""
 
@@ -84,7 +86,7 @@ PRINTED = 20_000_000
 STEPS = 2_000_000
 """Steps of a user's template, counted rather than timed, so that the same template stops at the same place on every
 machine: expressions in the bodies of its loops and macros, calls, filters, each by the size of what it works on. The
-library's own memo of the largest case, printed by a template, takes some ten thousand."""
+library's own memo of the largest case, printed by a template, takes some fifty thousand."""
 HELD = 200_000
 """Texts and numbers in one list that a template makes, those in lists within it counted wherever they stand."""
 RANGE = 10_000
