@@ -22,11 +22,12 @@ def content(path: Path, label: str, most: int, kind: str = "file", split: str = 
         handle = os.open(path, _FLAGS)
     except ValueError as error:  # a name that no file can have
         raise InvalidInput([Problem(Place(label), kind, "the file cannot be read", str(error))]) from None
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        what, why = "it is no plain file", "folders, devices and pipes are not read: they may have no end"
+        raise InvalidInput([Problem(Place(label), kind, what, why, "name a file")])
     with os.fdopen(handle, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            what, why = "it is no plain file", "folders, devices and pipes are not read: they may have no end"
-            raise InvalidInput([Problem(Place(label), kind, what, why, "name a file")])
         found = file.read(most + 1) if about.st_size <= most else b""
     if about.st_size > most or len(found) > most:
         raise InvalidInput([Problem(Place(label), kind, f"the file is larger than {most:,} bytes", "", split)])

@@ -275,6 +275,8 @@ class Vocabulary(Model):
     def parse(self, text: str, names: Names) -> tuple[Parse, ...]:
         """Every way to read ``text``, up to one more than ``limits.PARSES``; none where it is no sentence of the
         vocabulary. Kinds are not looked at here."""
+        if len(text) > limits.SENTENCE:
+            return ()
         folded = fold(text)
         named = cache(lambda at: tuple(names.at(folded, at)))
         found: dict[tuple[str, tuple[str, ...], bool], Parse] = {}
@@ -289,6 +291,8 @@ class Vocabulary(Model):
 
     def nearest(self, text: str, names: Names) -> str | None:
         """The form most like ``text`` once names and blanks are set aside, or None."""
+        if len(text) > limits.SENTENCE:
+            return None
         bare = {_bare(form): form for s in self.sentences for form in (s.says, s.denied)}
         folded = fold(text)
         for spelling in names._spellings:

@@ -32,10 +32,7 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
         if path.suffix.lower() not in ENDINGS:
             raise UnknownName("kind of table", path.suffix or path.name, ENDINGS)
     rows = 0
-    if table.exists() and not table.is_file():
-        what, why = "it is no plain file", "folders, devices and pipes are not read: they may have no end"
-        raise InvalidInput([Problem(Place(str(table)), "table", what, why, "name a file")])
-    try:
+    with amiss(table):
         schema, batches = _READ[table.suffix.lower()](table)
         kernel = batch.kernel(schema, str(table))
         with written_whole(out) as beside, _writer(beside, out.suffix.lower(), kernel.schema(schema)) as write:
@@ -43,10 +40,22 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
                 write(kernel(stretch, rows))
                 rows += stretch.num_rows
                 progress(rows)
-    except (pyarrow.ArrowException, UnicodeDecodeError) as amiss:
-        why = next(iter(str(amiss).splitlines()), type(amiss).__name__)
-        raise InvalidInput([Problem(Place(str(table)), "table", "the table cannot be read", why)]) from None
     return rows
+
+
+@contextmanager
+def amiss(table: Path) -> Iterator[None]:
+    """Says as InvalidInput what is wrong with a table while it is read: it is no plain file, or what Arrow finds."""
+    if table.exists() and not table.is_file():
+        what, why = "it is no plain file", "folders, devices and pipes are not read: they may have no end"
+        raise InvalidInput([Problem(Place(str(table)), "table", what, why, "name a file")])
+    try:
+        yield
+    except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as found:
+        if isinstance(found, OSError) and found.errno is not None:  # the system's, and not what Arrow says of the file
+            raise
+        why = next(iter(str(found).splitlines()), type(found).__name__)
+        raise InvalidInput([Problem(Place(str(table)), "table", "the table cannot be read", why)]) from None
 
 
 _Read = tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]
