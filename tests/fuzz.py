@@ -21,6 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,9 +29,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 sys.dont_write_bytecode = True
 
 if "--guided" in sys.argv:  # atheris must see the library while it is imported
-    import atheris  # pyright: ignore[reportMissingImports]
-
-    with atheris.instrument_imports(include=["authority"]):
+    with import_module("atheris").instrument_imports(include=["authority"]):
         import authority.verifying  # noqa: F401
 from loaders import Loader, loaders, scratch  # noqa: E402
 from mutating import flipped, mutated, rezipped  # noqa: E402
@@ -184,8 +183,7 @@ def stretches(inputs: int, only: str | None) -> Iterator[tuple[str, int, int]]:
 
 def guided(name: str, inputs: int, seed: int) -> None:
     """Lets atheris choose so many inputs of a loader; it ends the process, and says at which input if at one."""
-    import atheris  # pyright: ignore[reportMissingImports]
-
+    atheris = import_module("atheris")
     begin()
     loader, folder = _here[name], Path(_folder[0].name)
     corpus = folder / "corpus"

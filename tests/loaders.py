@@ -16,7 +16,7 @@ import small_law
 import authority
 from authority.errors import Problem
 from authority.exchange import ach, importing, log_bytes
-from authority.exchange.columns import log_columns
+from authority.exchange.columns import log_columns, source_columns
 from authority.exchange.rows import Rows
 from authority.kept import read_kept
 from authority.loading import load_case, load_rules, parse_case
@@ -125,12 +125,12 @@ def _parts(path: Path) -> list[str]:
 def _records(room: _Room) -> list[Loader]:
     """A case, additions to one, a sentence about it, and what was kept of its opinion."""
     bundled = sorted(rules_folder().rglob("cases/*.yaml"))
-    cases = [small_law.CASE] * 60 + [part for path in bundled for part in _parts(path)]
+    cases = [small_law.CASE] * 300 + [part for path in bundled for part in _parts(path)]
     sentences = [s.fill(names) for s in room.rules.vocabulary.sentences for names in _names(len(s.blanks))]
     kept = [render(room.memo, ".json").decode(), json.dumps(decide(room.case).as_data(), indent=1)]
-    more = "parties:\n  Bob: {kind: person}\nsources:\n  wire: {name: A wire}\nevidence:\n"
+    more = "parties:\n  Bob: {kind: person}\nsources:\n  wire: {name: A wire, kind: official report}\nevidence:\n"
     more += "  - id: E9\n    source: wire\n    says: So it was.\n    doubts: [E2]\n"
-    more += "    supports: [Bob was part of al-Qaeda]\n"
+    more += "    supports: [Bob trained with al-Qaeda]\n"
 
     def case(content: bytes) -> Any:
         return decide(load_case(room.put("stranger.yaml", content), room.rules))
@@ -166,7 +166,7 @@ def _sheets(room: _Room) -> list[Loader]:
             rows = Rows(room.case)
             rows.read_log(evidence, log_columns(evidence.rows[0], {}))
             if sources:
-                rows.read_sources(sources, log_columns(sources.rows[0], {}))
+                rows.read_sources(sources, source_columns(sources.rows[0]))
             rows.finish()
             return importing._check(rows, room.case)
 

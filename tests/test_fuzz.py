@@ -53,6 +53,6 @@ def test_the_watch_sees_what_no_loader_may_do(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", program], text=True, capture_output=True, check=True)
     told = dict(line.split(" | ") for line in done.stdout.splitlines())
     assert "it took more than 0.2 seconds" in told["spin"] and "KeyError" in told["looks"]
-    assert told["writes"].startswith("['open ") and told["within"] == "[]"
+    assert told["writes"].startswith('["open ') and told["within"] == "[]"
     assert "socket." in told["connects"] and "subprocess.Popen" in told["runs"]
     assert not (tmp_path / "beside").exists()

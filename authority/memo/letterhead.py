@@ -27,10 +27,8 @@ if TYPE_CHECKING:
 
 MARK = "{{ memo }}"
 _SAVE_ANEW = "open it in Word and save it as .docx"
-# What zipfile, zlib and python-docx raise of a broken or encrypted file; lxml's errors are SyntaxErrors.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, KeyError, ValueError, SyntaxError, NotImplementedError, RuntimeError, EOFError
-)  # fmt: skip
+# What zipfile and zlib raise of a damaged archive, of a compression that they do not know, and of an encrypted part.
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
 
 
 def render(document: doc.Document, letterhead: Path) -> bytes:
@@ -41,7 +39,17 @@ def render(document: doc.Document, letterhead: Path) -> bytes:
     read, MissingExtra when python-docx is not installed.
     """
     word = _opened(letterhead)
-    place = _place(word, letterhead)
+    try:
+        return _written(word, _place(word, letterhead), document)
+    except InvalidInput:
+        raise
+    except Exception as error:  # whatever python-docx trips over in a file that lacks what Word puts there
+        what = f"it lacks what a Word file has ({type(error).__name__}: {error})"
+        raise _invalid(letterhead, what, _SAVE_ANEW) from error
+
+
+def _written(word: Word, place: Paragraph, document: doc.Document) -> bytes:
+    """The letterhead with the document in this place."""
     numbers = Numbers(word)
     complete(word, numbers)
     body = word.element.body
@@ -65,8 +73,8 @@ def _opened(letterhead: Path) -> Word:
     file = _looked_over(letterhead)
     try:
         return Document(io.BytesIO(file))
-    except _BROKEN:
-        raise _no_word_file(letterhead) from None
+    except Exception as error:  # whatever python-docx trips over in a broken file, which is of many types
+        raise _no_word_file(letterhead) from error
 
 
 def _looked_over(letterhead: Path) -> bytes:
