@@ -44,7 +44,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("CASE -o e.csv", ""), ("CASE --ach -o ach.csv", ""), ("CASE -o e.xlsx", "xlsx"),
         ("CASE --ach -o e.xlsx", "xlsx"),
     ],
-    "citations": [("own.md", "")],
+    "citations": [("own.md", "eyecite")],
     "schema": [("case", "")],
     "fmt": [("kept.yaml", "")],
     "new": [("case mine", "")],

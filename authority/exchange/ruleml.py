@@ -13,7 +13,6 @@ from math import comb
 from xml.etree import ElementTree
 
 from authority.errors import TooWide
-from authority.issues import bound_variables
 from authority.law import Rule, RuleSet, Stance
 from authority.vocabulary import ALL_KINDS, Kind, Pattern, is_variable
 
@@ -61,7 +60,7 @@ def position(stance: Stance) -> Element:
 
 def applies(rule: Rule) -> Element:
     """That a rule applies to the parties that it binds: what its premises lead to and its exceptions keep off."""
-    terms = (element("ruleml:Var", text=variable[1:-1]) for variable in bound_variables(rule))
+    terms = (element("ruleml:Var", text=variable[1:-1]) for variable in rule.bound)
     return element("ruleml:Atom", element("ruleml:Rel", iri="authority:applies"), _ind(rule.id), *terms)
 
 
