@@ -4,14 +4,18 @@
 # make docs      the site of the docs, into build/site
 # make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
 # make test-editor the schemas in yaml-language-server, which is fetched into build/ by npm
+# make fuzz      every loader on files changed at random (SECURITY.md); INPUTS=1000000 SEED=1
+# make memory    what 20,000 decisions leave behind; make test-core: the commands with no extra installed
 # make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
 # make lint | types | wheel | clean
 PYTHON ?= python3
 VERSIONS = 3.11 3.12 3.13
 PIP_OPTIONS = --disable-pip-version-check -q
 MEMO = build/iran-2020
+INPUTS = 1000000
+SEED = 1
 
-.PHONY: memo docs test test-all test-page test-editor mutants lint types wheel clean .venv
+.PHONY: memo docs test test-all test-core test-page test-editor fuzz memory mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -59,6 +63,15 @@ test-on-%: .venv-%/.test
 
 mutants: .venv/.mutants
 	.venv/bin/python tests/mutants.py $(MODULE)
+
+fuzz: .venv/.dev
+	.venv/bin/python tests/fuzz.py --inputs $(INPUTS) --seed $(SEED)
+
+memory: .venv/.dev
+	DECISIONS=20000 .venv/bin/pytest tests/test_together.py -k memory
+
+test-core: .venv/.dev
+	.venv/bin/pytest tests/test_core.py
 
 clean:
 	rm -rf .venv .venv-* build dist .hypothesis .pytest_cache .ruff_cache .import_linter_cache

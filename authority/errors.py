@@ -14,6 +14,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from authority import limits
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -112,6 +114,8 @@ class TooWide(EngineError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None where nothing is like it."""
+    """The known word most like ``word``, or None where nothing is like it, or it is no word for its length."""
+    if len(word) > limits.LIKENESS:
+        return None
     found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return found[0] if found else None

@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
+from authority import limits
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.errors import TooWide
 from authority.facts import FactPattern
 from authority.law import Reading, Rule, Stance
 from authority.vocabulary import NOBODY, Model, Pattern, Proposition, is_variable
-
-MAX_APPLICATIONS = 50_000
 
 
 class Application(Model):
@@ -100,7 +99,7 @@ class _Spotter:
             self.recorded.setdefault(proposition.sentence, []).append((proposition, when))
         self._law: dict[str, tuple[tuple[Rule, int], ...]] = {}
         self._spoken: dict[Pattern, dict[str, dict[str, int]]] = {}
-        self.count = 0
+        self.count = self.tried = 0
 
     def tree(self, question: Proposition) -> IssueTree:
         issues: dict[Proposition, Issue] = {}
@@ -148,8 +147,8 @@ class _Spotter:
                 continue
             for application in self._apply(rule, law, head):
                 self.count += 1
-                if self.count > MAX_APPLICATIONS:
-                    raise TooWide(f"the question opens more than {MAX_APPLICATIONS:,} applications of rules")
+                if self.count > limits.APPLICATIONS:
+                    raise TooWide(f"the question opens more than {limits.APPLICATIONS:,} applications of rules")
                 yield application
 
     def _apply(self, rule: Rule, law: int, head: Mapping[str, str]) -> Iterator[Application]:
@@ -207,6 +206,9 @@ class _Spotter:
             return
         found: list[int] = []
         for choice in itertools.product(*(self._options(rule, parties, patterns, v, nobody) for v in free)):
+            self.tried += 1
+            if self.tried > limits.CHOICES:
+                raise TooWide(f"the question opens more than {limits.CHOICES:,} choices of parties for blanks")
             chosen = {**parties, **{v: party for v, (party, _) in zip(free, choice, strict=True)}}
             named = [party for party, _ in choice if party != NOBODY]
             apart = len(set(named)) == len(named) and not {*named} & {*parties.values()}

@@ -9,11 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from authority import limits
 from authority.errors import InvalidInput, Place, Problem
+from authority.inputs import content
 from authority.receipt import Receipt
 from authority.vocabulary import Model
 
-MAX_BYTES = 64_000_000
 _MEND = (
     "give a memo as JSON (authority memo CASE -o memo.json) or what 'authority decide CASE --format json' prints; one "
     "that an earlier version made is made again so"
@@ -148,9 +149,8 @@ def _json(path: Path, label: str) -> Any:
         return InvalidInput([Problem(Place(label, line, column), "receipt", what, why, _MEND)])
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise report(f"the file is larger than {MAX_BYTES:,} bytes")
-        return json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=once)
+        found = content(path, label, limits.JSON_BYTES, "receipt", _MEND)
+        return json.loads(found.decode("utf-8-sig"), object_pairs_hook=once)
     except OSError as error:
         raise report("the file cannot be read", error.strerror or str(error)) from None
     except UnicodeDecodeError as error:

@@ -102,6 +102,9 @@ def verify(path: str | Path, case: str | Path | FactPattern | None = None) -> Ve
 def _found(kept: Kept, path: Path) -> FactPattern:
     """The case that the receipt names."""
     name = kept.receipt.case
+    if name in (".", "..") or {"/", "\\", "\0"} & {*name}:
+        what, why = f"the case {name!r} that the receipt names is no name", "a file does not say which other is opened"
+        raise InvalidInput([Problem(Place(str(path)), "receipt", what, why, "say where it is: --case FILE")])
     for which in (name, path.parent / f"{name}.yaml", path.parent / f"{name}.case.yaml", path.parent / f"{name}.json"):
         try:
             return load_case(which)

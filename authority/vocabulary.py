@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
+from authority import limits
 from authority.days import DAY, Computed, Reckoning, is_day
 from authority.errors import nearest
 from authority.model import Model
@@ -271,24 +273,31 @@ class Vocabulary(Model):
         return self.by_text[says]
 
     def parse(self, text: str, names: Names) -> tuple[Parse, ...]:
-        """Every way to read ``text``; none where it is no sentence of the vocabulary. Kinds are not looked at here."""
+        """Every way to read ``text``, up to one more than ``limits.PARSES``; none where it is no sentence of the
+        vocabulary. Kinds are not looked at here."""
+        if len(text) > limits.SENTENCE:
+            return ()
         folded = fold(text)
         named = cache(lambda at: tuple(names.at(folded, at)))
         found: dict[tuple[str, tuple[str, ...], bool], Parse] = {}
         words = {"", *folded.split()}
         for place in sorted(place for word in words for place in self._by_word.get(word, ())):
             sentence, denied, pieces, literal = self._forms[place]
-            for filled in _readings(pieces, folded, named) if literal in folded else ():
+            ways = _readings(pieces, folded, named, 0, set()) if literal in folded else ()
+            for filled in islice(ways, limits.PARSES + 1 - len(found)):
                 args = tuple(filled[b] for b in sentence.blanks)
                 found.setdefault((sentence.says, args, denied), Parse(sentence, args, denied))
         return tuple(found.values())
 
     def nearest(self, text: str, names: Names) -> str | None:
         """The form most like ``text`` once names and blanks are set aside, or None."""
+        if len(text) > limits.SENTENCE:
+            return None
         bare = {_bare(form): form for s in self.sentences for form in (s.says, s.denied)}
         folded = fold(text)
         for spelling in names._spellings:
-            folded = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", "<>", folded)
+            if spelling in folded:
+                folded = re.sub(rf"(?<!\w){re.escape(spelling)}(?!\w)", "<>", folded)
         folded = DAY.sub("<>", folded) if names.days else folded
         found = nearest(BLANK.sub("<>", folded), bare)
         return bare[found] if found else None
@@ -333,24 +342,33 @@ def _fold_inner(literal: str) -> str:
 
 
 def _readings(
-    pieces: tuple[str, ...], text: str, named: Callable[[int], Iterable[tuple[str, int]]], at: int = 0
-) -> Iterable[dict[str, str]]:
+    pieces: tuple[str, ...], text: str, named: Callable[[int], Iterable[tuple[str, int]]], at: int,
+    dead: set[tuple[int, int]],
+) -> Iterable[dict[str, str]]:  # fmt: skip
     """Every way to fill the blanks of ``pieces`` so that they give ``text`` from ``at`` to its end; ``named`` says who
-    is named where, and where the name ends."""
+    is named where, and where the name ends. ``dead`` holds the pieces left and the places from which there was none, so
+    that names that begin alike are not tried without end."""
     if not pieces:
         if at == len(text):
             yield {}
         return
-    head, rest = pieces[0], pieces[1:]
+    if (len(pieces), at) in dead:
+        return
+    head, rest, none = pieces[0], pieces[1:], True
     if not head.startswith("<"):
         if text.startswith(head, at):
-            yield from _readings(rest, text, named, at + len(head))
-        return
-    blank = head[1:-1]
-    for party, end in named(at):
-        for filled in _readings(rest, text, named, end):
-            if filled.get(blank, party) == party:
-                yield {**filled, blank: party}
+            for filled in _readings(rest, text, named, at + len(head), dead):
+                none = False
+                yield filled
+    else:
+        blank = head[1:-1]
+        for party, end in named(at):
+            for filled in _readings(rest, text, named, end, dead):
+                none = False
+                if filled.get(blank, party) == party:
+                    yield {**filled, blank: party}
+    if none:
+        dead.add((len(pieces), at))
 
 
 def _bare(form: str) -> str:
@@ -366,16 +384,20 @@ def _words(form: str) -> tuple[str, ...]:
 def _covers(general: tuple[Sentence, tuple[str, ...]], special: tuple[Sentence, tuple[str, ...]]) -> bool:
     """Whether every text of the special form is one of the general form: a blank takes a blank, or a run of words."""
     (one, mine), (other, theirs) = general, special
-    if not mine or not theirs:
-        return not mine and not theirs
-    if not mine[0].startswith("<"):
-        return mine[0] == theirs[0] and _covers((one, mine[1:]), (other, theirs[1:]))
-    if theirs[0].startswith("<"):
-        alike = set(one.kinds(mine[0][1:-1])) & set(other.kinds(theirs[0][1:-1]))
-        return bool(alike) and _covers((one, mine[1:]), (other, theirs[1:]))
-    for length in range(1, len(theirs) + 1):
-        if theirs[length - 1].startswith("<"):
-            return False
-        if _covers((one, mine[1:]), (other, theirs[length:])):
-            return True
-    return False
+    # Word by word of the general form: how far into the special one it may have come.
+    reached = {0}
+    for word in mine:
+        if not word.startswith("<"):
+            reached = {at + 1 for at in reached if at < len(theirs) and theirs[at] == word}
+            continue
+        kinds, past = set(one.kinds(word[1:-1])), set[int]()
+        for at in reached:
+            if at < len(theirs) and theirs[at].startswith("<"):
+                past |= {at + 1} if kinds & set(other.kinds(theirs[at][1:-1])) else set()
+                continue
+            end = at
+            while end < len(theirs) and not theirs[end].startswith("<"):
+                end += 1
+                past.add(end)
+        reached = past
+    return len(theirs) in reached

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import authority
-from authority import issues
+from authority import limits
 from authority.checking import check
 from authority.errors import EngineError
 from authority.law import Rule, RuleSet
@@ -66,7 +66,7 @@ def test_a_rule_set_that_opens_too_many_applications_is_checked_for_the_rest(
     """The check says what it did not prove, and why."""
     (file,) = (file for file in BAD if file.stem == "dead-rule")
     (tmp_path / "law.yaml").write_text(file.read_text("utf-8"), "utf-8")
-    monkeypatch.setattr(issues, "MAX_APPLICATIONS", 1)
+    monkeypatch.setattr(limits, "APPLICATIONS", 1)
     found = check(tmp_path)
     assert found["problems"] == []
     assert found["not_checked"] == [

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from authority import issues
+from authority import limits
 from authority.circuit import FALSE, TRUE, Circuit
 from authority.errors import EngineError
 from authority.facts import Assumption, FactPattern, Party
@@ -305,7 +305,7 @@ def test_an_exception_is_put_to_everybody_named_and_to_nobody_else() -> None:
 
 def test_past_so_many_applications_the_question_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many as the limit are spotted; one more is an error that says how many."""
-    monkeypatch.setattr(issues, "MAX_APPLICATIONS", 2)
+    monkeypatch.setattr(limits, "APPLICATIONS", 2)
     assert len(sheltered(tree(SHELTER, COHORT, DORA))) == 2
     with pytest.raises(EngineError, match="more than 2 applications"):
         tree(SHELTER, COHORT, DORA, fact("sheltered", "Aland", "Elbonia"))
@@ -313,7 +313,7 @@ def test_past_so_many_applications_the_question_is_refused(monkeypatch: pytest.M
 
 def test_what_two_ways_lead_to_is_spotted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """And counts once."""
-    monkeypatch.setattr(issues, "MAX_APPLICATIONS", 3)
+    monkeypatch.setattr(limits, "APPLICATIONS", 3)
     paid, armed, aid = (says(verb, "<a>") for verb in ("paid", "armed", "aided"))
     law = [rule("r", MET, aid, armed), rule("s", aid, armed), rule("t", armed, paid)]
     assert len(tree(law).issues) == 3

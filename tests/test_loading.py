@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from small_law import CASE, CASE_FILE, FILES, LAW, Change, load, place, problems, problems_of, write
 
 import authority
-from authority import InvalidInput, UnknownName, loading
+from authority import InvalidInput, UnknownName, limits, loading
 from authority.errors import Problem
-from authority.loading.text import MAX_BYTES
 from authority.places import rules_folder
 
 
@@ -196,7 +195,7 @@ def whole(folder: Path, source: bytes, name: str = CASE_FILE) -> tuple[str, Prob
         (b"{a: " * 100_000, "1:97", "nested deeper than 24 levels"),
         (b"- " * 100_000, "1:49", "nested deeper than 24 levels"),
         (b"".join(b" " * i + b"a:\n" for i in range(600)), "25:25", "nested deeper than 24 levels"),
-        (b"title: " + b"x" * MAX_BYTES, "1:1", "the file is larger than 16,000,000 bytes"),
+        (b"title: " + b"x" * limits.YAML_BYTES, "1:1", "the file is larger than 16,000,000 bytes"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_problem(source: bytes, where: str, what: str, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pyarrow
 
+from authority import limits
 from authority.batch.facts import Side
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import FactPattern
@@ -49,6 +50,9 @@ def columns(case: FactPattern, schema: pyarrow.Schema, keep: Iterable[str], wher
     kept, problems, found = set(keep), [], []
     for name in sorted(kept - set(schema.names)):
         problems.append(Problem(Place(where), "column", f"{name!r} is to be kept, and there is no such column"))
+    if len(schema) > limits.TABLE_COLUMNS:
+        what = f"the table has {len(schema):,} columns, and one may have {limits.TABLE_COLUMNS:,}"
+        raise InvalidInput([Problem(Place(where), "table", what, fix="take out those that no rule asks for")])
     reader = _Reader(case, Place(where))
     for field in schema:
         if field.name not in kept:

@@ -32,7 +32,7 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
         if path.suffix.lower() not in ENDINGS:
             raise UnknownName("kind of table", path.suffix or path.name, ENDINGS)
     rows = 0
-    try:
+    with amiss(table):
         schema, batches = _READ[table.suffix.lower()](table)
         kernel = batch.kernel(schema, str(table))
         with written_whole(out) as beside, _writer(beside, out.suffix.lower(), kernel.schema(schema)) as write:
@@ -40,10 +40,22 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
                 write(kernel(stretch, rows))
                 rows += stretch.num_rows
                 progress(rows)
-    except pyarrow.ArrowInvalid as amiss:
-        why = str(amiss).splitlines()[0]
-        raise InvalidInput([Problem(Place(str(table)), "table", "the table cannot be read", why)]) from None
     return rows
+
+
+@contextmanager
+def amiss(table: Path) -> Iterator[None]:
+    """Says as InvalidInput what is wrong with a table while it is read: it is no plain file, or what Arrow finds."""
+    if table.exists() and not table.is_file():
+        what, why = "it is no plain file", "folders, devices and pipes are not read: they may have no end"
+        raise InvalidInput([Problem(Place(str(table)), "table", what, why, "name a file")])
+    try:
+        yield
+    except (pyarrow.ArrowException, UnicodeDecodeError, OSError) as found:
+        if isinstance(found, OSError) and found.errno is not None:  # the system's, and not what Arrow says of the file
+            raise
+        why = next(iter(str(found).splitlines()), type(found).__name__)
+        raise InvalidInput([Problem(Place(str(table)), "table", "the table cannot be read", why)]) from None
 
 
 _Read = tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]
@@ -64,7 +76,13 @@ def _parquet(path: Path) -> _Read:
 
 def _arrow(path: Path) -> _Read:
     file = pyarrow.ipc.open_file(pyarrow.memory_map(str(path)))
-    return file.schema, (file.get_batch(number) for number in range(file.num_record_batches))
+    return file.schema, (_sound(file.get_batch(number)) for number in range(file.num_record_batches))
+
+
+def _sound(batch: pyarrow.RecordBatch) -> pyarrow.RecordBatch:
+    """The batch, which Arrow takes as it stands in the file: what points outside it would be read there."""
+    batch.validate(full=True)
+    return batch
 
 
 _READ: dict[str, Callable[[Path], _Read]] = {".csv": _csv, ".parquet": _parquet, ".arrow": _arrow}

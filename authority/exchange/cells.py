@@ -7,12 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from authority import limits
 from authority.errors import Place, Problem
-
-MAX_ROWS = 20_000
-MAX_COLUMNS = 200
-MAX_CELL = 32_767
-"""How many characters a cell holds: as many as one of Excel's does."""
 
 # What a spreadsheet may take for the beginning of a formula (OWASP, "CSV Injection"), and the apostrophe that makes
 # such a text inert, which must not be lost where a text begins with one of its own.
@@ -93,13 +89,13 @@ def _quoted(text: str, at: int) -> tuple[str, int] | None:
 
 def too_long(cell: Cell) -> Problem | None:
     """What is wrong with a cell that holds more than one may."""
-    if len(cell.text) <= MAX_CELL:
+    if len(cell.text) <= limits.CELL:
         return None
-    what = f"the cell holds {len(cell.text):,} characters, and one may hold {MAX_CELL:,}"
+    what = f"the cell holds {len(cell.text):,} characters, and one may hold {limits.CELL:,}"
     return Problem(cell.place, "cell", what, "", "say it in fewer words, or in several items")
 
 
 def too_many(place: Place, what: str) -> Problem:
     """A sheet with more rows or columns than one may have."""
-    most = MAX_ROWS if what == "rows" else MAX_COLUMNS
+    most = limits.ROWS if what == "rows" else limits.COLUMNS
     return Problem(place, "sheet", f"the sheet has more than {most:,} {what}", "", f"take out what {what} are no log's")

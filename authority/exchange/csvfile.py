@@ -7,10 +7,11 @@ import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from authority import limits
 from authority.errors import InvalidInput, Place, Problem
-from authority.exchange.cells import MAX_COLUMNS, MAX_ROWS, Cell, Sheet, too_long, too_many
+from authority.exchange.cells import Cell, Sheet, too_long, too_many
+from authority.inputs import content
 
-MAX_BYTES = 64_000_000
 _PARTED_BY = (",", ";", "\t")
 
 
@@ -33,10 +34,7 @@ def read_csv(path: Path, label: str, fits: Callable[[Iterable[str]], int]) -> Sh
 def _text(path: Path, label: str) -> str:
     """The file's text; Windows puts a mark before UTF-8, which is no part of it."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            what = f"the file is larger than {MAX_BYTES:,} bytes"
-            raise InvalidInput([Problem(Place(label), "file", what, "", "split it")])
-        return path.read_bytes().decode("utf-8-sig")
+        return content(path, label, limits.CSV_BYTES).decode("utf-8-sig")
     except OSError as error:
         what = "the file cannot be read"
         raise InvalidInput([Problem(Place(label), "file", what, error.strerror or str(error))]) from None
@@ -56,11 +54,11 @@ def _records(text: str, mark: str, label: str, problems: list[Problem]) -> list[
             line = reader.line_num + 1
             found.append(cells)
             problems += filter(None, map(too_long, cells))
-            if len(found) > MAX_ROWS:
+            if len(found) > limits.ROWS:
                 problems.append(too_many(cells[0].place if cells else Place(label, line), "rows"))
                 break
-            if any(cell.text for cell in cells[MAX_COLUMNS:]):
-                problems.append(too_many(cells[MAX_COLUMNS].place, "columns"))
+            if any(cell.text for cell in cells[limits.COLUMNS :]):
+                problems.append(too_many(cells[limits.COLUMNS].place, "columns"))
                 break
     except csv.Error as error:
         fix = "a text that holds quotes stands in quotes, and each of its own is doubled"

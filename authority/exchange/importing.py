@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from authority import limits
 from authority.errors import InvalidInput, Place, Problem, UnknownName
 from authority.exchange.appending import CaseText
 from authority.exchange.cells import Sheet
@@ -15,6 +16,7 @@ from authority.exchange.log import ENDINGS, EVIDENCE, SOURCES
 from authority.exchange.rows import Entry, Rows
 from authority.exchange.xlsxfile import read_xlsx
 from authority.facts import FactPattern
+from authority.inputs import content
 from authority.loading import case_file, load_case, load_case_text, rule_sets
 from authority.loading.additions import read_additions
 from authority.loading.text import Items, Map, Node
@@ -148,7 +150,7 @@ def _with(rows: Rows, path: Path, out: Path | None, case: FactPattern) -> CaseTe
 def text_of(path: Path, out: Path | None, case: FactPattern) -> CaseText:
     """The text of the case file, with the name of its rule set in it if it is to stand where that would not be found;
     InvalidInput where it cannot stand there."""
-    text = CaseText(path.read_bytes().decode("utf-8-sig"), str(path))
+    text = CaseText(content(path, str(path), limits.YAML_BYTES).decode("utf-8-sig"), str(path))
     if out is not None and out.resolve().parent != path.resolve().parent:
         named = "rules" in text.node.keys
         if case.rules.name not in rule_sets():

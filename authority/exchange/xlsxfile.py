@@ -8,21 +8,18 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from authority import limits
+from authority.archives import wrong_with
 from authority.errors import InvalidInput, MissingExtra, Place, Problem
-from authority.exchange.cells import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Cell, Sheet, too_long, too_many
+from authority.exchange.cells import Cell, Sheet, too_long, too_many
+from authority.inputs import content
 
-MAX_BYTES = 32_000_000
-MAX_UNPACKED = 128_000_000
-MAX_PARTS = 2_000
-LAST_ROW = 1_048_576
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_DTD = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_ENCODING = re.compile(rb"""^<\?xml[^>]*encoding\s*=\s*["']([^"']+)""")
 _SAVE_ANEW = "open it in a spreadsheet, and save it as a workbook without macros (.xlsx)"
 _HOUR = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*<")
 # What XML 1.0 cannot hold, and the form of ECMA-376 (22.4.2.4) that readers take for such a character.
@@ -36,14 +33,14 @@ def read_xlsx(path: Path, label: str) -> tuple[Sheet, ...]:
     does; a cell that holds an error, or a formula without a value. MissingExtra where openpyxl is not installed.
     """
     load = _openpyxl("reading XLSX").load_workbook
-    content = _looked_over(path, label)
+    found = _looked_over(path, label)
     problems: list[Problem] = []
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions, which a log does not need
             # Twice, since openpyxl says either what a formula is or what came of it.
-            values = load(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            formulas = load(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+            values = load(io.BytesIO(found), read_only=True, data_only=True, keep_links=False)
+            formulas = load(io.BytesIO(found), read_only=True, data_only=False, keep_links=False)
             sheets = tuple(
                 _sheet(values[name], formulas[name], f"{label}!{name}", problems)
                 for name in values.sheetnames
@@ -75,49 +72,19 @@ def _looked_over(path: Path, label: str) -> bytes:
         return InvalidInput([Problem(Place(label), "file", what, why, fix)])
 
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refuse(f"the file is larger than {MAX_BYTES:,} bytes", "", "split it")
-        content = path.read_bytes()
+        found = content(path, label, limits.ARCHIVE_BYTES)
     except OSError as error:
         raise refuse("the file cannot be read", error.strerror or str(error), "") from None
-    if content.startswith(_OLE):
+    if found.startswith(_OLE):
         raise refuse("the file is no XLSX", "it is protected by a password, or of the format before 2007")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for what, why in _wrong_with(archive):
+        with zipfile.ZipFile(io.BytesIO(found)) as archive:
+            for what, why in wrong_with(archive, "the workbook", "a log holds"):
                 raise refuse(what, why)
     # What zipfile raises of a damaged archive, of a compression it does not know, and of an encrypted entry.
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError) as error:
         raise refuse("the file is no XLSX", str(error)) from None
-    return content
-
-
-def _wrong_with(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """What forbids opening a workbook, and why."""
-    parts = archive.infolist()
-    unpacked = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED:
-        yield "the workbook unpacks to more than a log holds", f"{len(parts):,} parts, {unpacked:,} bytes"
-        return
-    if any(part.filename.lower().endswith("vbaproject.bin") for part in parts):
-        yield "the workbook holds macros", "nothing that a file would run is opened"
-        return
-    for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        text = archive.read(part)
-        if b"macroEnabled" in text and part.filename == "[Content_Types].xml":
-            yield "the workbook is one for macros", "nothing that a file would run is opened"
-        if not _is_plain(text):
-            why = f"{part.filename}; ECMA-376 forbids document types, and entities can grow without bounds"
-            yield "the workbook holds a document type or entities, or is not in UTF-8", why
-
-
-def _is_plain(text: bytes) -> bool:
-    """Whether a part of a workbook is UTF-8 without a document type."""
-    encoding = _ENCODING.match(text.removeprefix(b"\xef\xbb\xbf"))
-    known = encoding is None or encoding[1].lower() in (b"utf-8", b"us-ascii")
-    return known and not text.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in text and not _DTD.search(text)
+    return found
 
 
 # ── Cells ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,7 +95,7 @@ def _sheet(values: Any, formulas: Any, label: str, problems: list[Problem]) -> S
         each.reset_dimensions()  # what a file says of its size need not be so
     rows: list[tuple[Cell, ...]] = []
     for number, (row, same) in enumerate(zip_longest(values.iter_rows(), formulas.iter_rows(), fillvalue=()), start=1):
-        if number > LAST_ROW or (number > MAX_ROWS and any(cell.value is not None for cell in row)):
+        if number > limits.LAST_ROW or (number > limits.ROWS and any(cell.value is not None for cell in row)):
             problems.append(too_many(Place(label, number, 1, True), "rows"))
             break
         cells = [
@@ -137,8 +104,8 @@ def _sheet(values: Any, formulas: Any, label: str, problems: list[Problem]) -> S
         ]
         while cells and not cells[-1].text:
             cells.pop()
-        if len(cells) > MAX_COLUMNS:
-            problems.append(too_many(cells[MAX_COLUMNS].place, "columns"))
+        if len(cells) > limits.COLUMNS:
+            problems.append(too_many(cells[limits.COLUMNS].place, "columns"))
             break
         if cells:
             rows.append(tuple(cells))
@@ -203,10 +170,10 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[str]]], label: str) -> byt
 def _unwritable(text: str, place: Place) -> Problem | None:
     """What is wrong with a text that no cell of a workbook can hold."""
     found = _UNWRITABLE.search(text)
-    if not found and len(text) <= MAX_CELL:
+    if not found and len(text) <= limits.CELL:
         return None
     what = f"a workbook cannot hold {found[0]!r}" if found else f"the text has {len(text):,} characters"
-    why = "" if found else f"a cell of a workbook holds {MAX_CELL:,}"
+    why = "" if found else f"a cell of a workbook holds {limits.CELL:,}"
     return Problem(place, "cell", what, why, "write the log as CSV")
 
 

@@ -132,9 +132,10 @@ def _lies(name: str) -> Path | None:
 
 
 def _beside(folder: Path, name: str) -> Path | None:
-    """Another folder beside that of a rule set."""
+    """Another folder beside that of a rule set; none where the name is a path that leads elsewhere."""
     found = folder.parent / name
-    return found if name and found != folder and _is(Path.is_dir, found) else None
+    plain = name not in ("", ".", "..") and not {"/", "\\", "\0"} & {*name}
+    return found if plain and found != folder and _is(Path.is_dir, found) else None
 
 
 def load_case(which: str | Path, rules: RuleSet | None = None) -> FactPattern:

@@ -9,7 +9,7 @@ from authority.errors import InvalidInput, Place, Problem
 from authority.facts import Assumption, Evidence, FactPattern, Party, Source
 from authority.loading.evidence import EvidenceReader
 from authority.loading.sentences import Named, SentenceBuilder
-from authority.loading.text import Items, Map, Node, Text, plain, read
+from authority.loading.text import Items, Map, Node, Text, read
 from authority.vocabulary import Model, Proposition
 
 KEYS = ("parties", "sources", "evidence")
@@ -135,8 +135,8 @@ class _AdditionsReader:
         new = []
         for child in node.nodes:
             name = child.entries.get("id") if isinstance(child, Map) else None
-            if name is not None and plain(name) in self.case.item:
-                self._taken(name.place, f"the case has an item {plain(name)!r} already")
+            if isinstance(name, Text) and name.value in self.case.item:
+                self._taken(name.place, f"the case has an item {name.value!r} already")
             else:
                 new.append(child)
         return Items(tuple(new), node.place, node.flow)

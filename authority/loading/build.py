@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from authority import limits
 from authority.citing import WrongForm
-from authority.errors import Place, Problem, nearest
+from authority.errors import InvalidInput, Place, Problem, nearest
 from authority.loading.text import Items, Map, Node, Text, place_of, plain
 
 M = TypeVar("M", bound=BaseModel)
@@ -54,13 +55,27 @@ class Builder:
 
     def report(self, where: Place, kind: str, what: str, why: str = "", fix: str = "") -> None:
         """Adds a problem."""
-        self.problems.append(Problem(where, kind, what, why, fix))
+        self._add(Problem(where, kind, what, why, fix))
+
+    def _add(self, problem: Problem) -> None:
+        """Adds a problem; raises InvalidInput with all of them where they are too many to go on."""
+        self.problems.append(problem)
+        if len(self.problems) > limits.PROBLEMS:
+            what = f"there are more than {limits.PROBLEMS:,} problems, and what follows was not read"
+            raise InvalidInput([*self.everything(), Problem(problem.where, "problems", what, "", "mend these first")])
+
+    def few(self, found: Sized, most: int, what: str, where: Place) -> bool:
+        """Whether there are no more of something than there may be; reports it if there are."""
+        if len(found) > most:
+            fix = "split it; only what the question turns on belongs in it"
+            self.report(where, "too many", f"there are {len(found):,} {what}, and there may be {most:,}", "", fix)
+        return len(found) <= most
 
     def unknown(self, where: Place, kind: str, what: str, why: str, fix: str, near: str | None) -> None:
         """Adds the problem that a name is not there. One that is like no other is reported where it first stands only:
         what was never declared is one mistake, however often it is named."""
         problem = Problem(where, kind, what, why, f"did you mean {near!r}?" if near else fix)
-        self.problems.append(problem)
+        self._add(problem)
         if not near:
             self._never_declared.setdefault(what, set()).add(problem)
 

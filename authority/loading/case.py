@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from authority import limits
 from authority.dates import last_day
 from authority.errors import InvalidInput, Place, Problem
 from authority.facts import Assumption, FactPattern, Party
@@ -110,9 +111,10 @@ class _CaseReader:
     # ── Parties ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _parties(self, node: Node | None) -> tuple[Party, ...]:
-        found = [
-            self.build.party(Party, name, child, place) for name, place, child in self.build.pairs(node, "parties")
-        ]
+        pairs = self.build.pairs(node, "parties")
+        if node is not None:
+            self.build.few(pairs, limits.PARTIES, "parties", node.place)
+        found = [self.build.party(Party, name, child, place) for name, place, child in pairs[: limits.PARTIES]]
         self.build.declare(self.rules.parties, [named for _, named in found])
         return tuple(party for party, _ in found if party)
 

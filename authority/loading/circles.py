@@ -25,3 +25,12 @@ def circles(below: Mapping[str, Iterable[str]]) -> list[list[str]]:
             graph[loop[-1]].remove(loop[0])
         else:
             return found
+
+
+def deeper(below: Mapping[str, Iterable[str]], most: int) -> bool:
+    """Whether more than so many of the names that ``below`` lists stand beneath one another."""
+    left = {name: {each for each in others if each in below} for name, others in below.items()}
+    for _ in range(most):
+        lowest = {name for name, others in left.items() if not others}
+        left = {name: others - lowest for name, others in left.items() if others}
+    return bool(left)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from authority import limits
 from authority.errors import Place, nearest
 from authority.facts import Evidence, Source
 from authority.law import Dispute, RuleSet
@@ -55,7 +56,10 @@ class EvidenceReader:
     def evidence(self, node: Node | None) -> tuple[Evidence, ...]:
         """The items that could be made; the problems of the others are reported."""
         made: dict[str, tuple[Evidence, Map]] = {}
-        for child in self.build.items(node, "evidence"):
+        items = self.build.items(node, "evidence")
+        if node is not None:
+            self.build.few(items, limits.ITEMS, "items of evidence", node.place)
+        for child in items[: limits.ITEMS]:
             known = self.build.keys(child, _EVIDENCE_KEYS, _called(child)) if isinstance(child, Map) else child
             item = self._item(known)
             if isinstance(known, Map):

@@ -13,7 +13,7 @@ from authority.law import Instrument, RaisedBy
 from authority.loading.build import INVALID, Builder
 from authority.loading.instrument import read_instrument
 from authority.loading.sentences import SentenceBuilder, read_where
-from authority.loading.text import Items, Map, Node, Text, label, place_of, plain, read
+from authority.loading.text import Items, Map, Node, Text, label, peeked, place_of, plain, read
 from authority.vocabulary import ALL_KINDS, Kind, Pattern, blanks
 
 Find = Callable[[str], Path | None]
@@ -150,7 +150,7 @@ def _sections(build: Builder, folder: Path, root: Path, section: str) -> Iterato
     """The nodes of one section of a rule set, from those of its files only in which its name stands as a key."""
     key = re.compile(rf"""(?:^|[{{,"'\s]){section}["']?\s*:""", re.MULTILINE)
     for path in sorted(folder.glob("*.yaml")):
-        if path.stem != section and not key.search(path.read_text(encoding="utf-8-sig", errors="replace")):
+        if path.stem != section and not key.search(peeked(path)):
             continue
         node = read(path, label(path, root), build.problems)
         if isinstance(node, Items) and path.stem == section:

@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from authority import limits
 from authority.days import Computed
 from authority.errors import InvalidInput, Place, Problem, nearest
 from authority.law import (
@@ -22,7 +23,7 @@ from authority.law import (
     Tables,
 )
 from authority.loading.build import INVALID, Places
-from authority.loading.circles import circles
+from authority.loading.circles import circles, deeper
 from authority.loading.citations import citation_place, read_full_citation
 from authority.loading.disputes import read_citation, read_dispute
 from authority.loading.excluding import exclude_no_notice, read_exclusions
@@ -68,7 +69,11 @@ class _RuleSetReader:
         if not files:
             problem = Problem(here, "file", "there is no rule set here", "no *.yaml file lies in this folder")
             raise InvalidInput([problem])
-        sections = self._sections(files)
+        self.build.few(files, limits.RULE_FILES, "files", here)
+        sections = self._sections(files[: limits.RULE_FILES])
+        for section, most in (("sentences", limits.SENTENCES), ("rules", limits.RULES)):
+            if not self.build.few(self.build.entries(sections[section], section), most, section, here):
+                raise InvalidInput(self.build.everything())
         tables = self.tables.read()
         if self.unreadable:  # what it holds would be missed everywhere else
             raise InvalidInput(self.build.everything())
@@ -92,7 +97,8 @@ class _RuleSetReader:
             self._supposing(readings, instrument)
         notice = self._notice(notices, {r.then.sentence for r in rules})
         raised_by = read_raised_by(self.build, sections["raised_by"], self.folder.name, self.find)
-        self._cycles(rules)
+        if not self._cycles(rules):
+            self._deep(rules, here)
         reachable_kinds(self.build, rules)
         sound = not self.build.problems
         for group, why in (
@@ -272,7 +278,7 @@ class _RuleSetReader:
         made = [(reader.read(n), n) for n in self.build.entries(nodes, "rules")]
         return tuple(r for r, n in made if r and self.build.once("rules", r.id, n.place))
 
-    def _cycles(self, rules: tuple[Rule, ...]) -> None:
+    def _cycles(self, rules: tuple[Rule, ...]) -> bool:
         """Rules are not recursive: a conclusion may not, by any route, be a premise of itself."""
         below: dict[str, dict[str, Rule]] = {}
         for rule in rules:
@@ -283,6 +289,16 @@ class _RuleSetReader:
             fix = "a layer is missing: give the next layer a sentence of its own (perpetrator → principal → covered)"
             where = self.build.places["rules", below[loop[0]][loop[1]].id]
             self.build.report(where, "cycle", f"the rules go round in a circle at {loop[0]!r}", steps, fix)
+        return bool(circles(below))
+
+    def _deep(self, rules: tuple[Rule, ...], here: Place) -> None:
+        """Conclusions beneath one another are followed one by one, and there must be an end to it."""
+        below = {rule.then.sentence: set[str]() for rule in rules}
+        for rule in rules:
+            below[rule.then.sentence] |= {p.sentence for p in (*rule.premises, *rule.unless)}
+        if deeper(below, limits.LAYERS):
+            what = f"conclusions stand more than {limits.LAYERS} deep beneath one another"
+            self.build.report(here, "rules", what, "", "no law has so many layers; let rules conclude more at a time")
 
     def _readings(self, nodes: list[Node], tables: Tables | None) -> tuple[Reading, ...]:
         return ReadingsReader(self.build, self.disputes, tables, self.tables.grading).read(nodes)

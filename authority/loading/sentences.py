@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from authority import limits
 from authority.days import DAY, is_day
 from authority.errors import Place, nearest
 from authority.facts import Party
@@ -13,6 +15,8 @@ from authority.law import NoticedParty
 from authority.loading.build import INVALID, Builder, M
 from authority.loading.text import Items, Map, Node, Text, plain
 from authority.vocabulary import Kind, Names, Parse, Proposition, Sentence, Vocabulary, blanks, fold, is_variable
+
+_SIDE_BY_SIDE = re.compile(r">\s*<")
 
 
 class Named(NamedTuple):
@@ -55,6 +59,10 @@ class SentenceBuilder(Builder):
         meant: dict[str, Named] = {}
         for party in everybody:
             for spelling in (party.name, *party.aliases):
+                if len(spelling) > limits.NAME:
+                    what = f"a name has {len(spelling):,} characters, and one may have {limits.NAME}"
+                    self.report(party.place, "name", what, "", "choose a shorter name")
+                    break
                 if not fold(spelling) or "<" in spelling or ">" in spelling:
                     what = f"{spelling!r} can be no name"
                     self.report(party.place, "name", what, "a name has letters, and no < or >", "choose another name")
@@ -105,6 +113,10 @@ class SentenceBuilder(Builder):
             self.report(
                 node.place, "sentence", "a sentence must be a text", "YAML reads ': ' or brackets as structure", fix
             )
+            return None
+        if len(node.value) > limits.SENTENCE:
+            what = f"the sentence has {len(node.value):,} characters, and one may have {limits.SENTENCE:,}"
+            self.report(node.place, "sentence", what, "", "write a sentence of the vocabulary, and no more")
             return None
         if node.cut:
             why = f"YAML takes ' #' for a comment and silently cuts the sentence to {node.value!r}"
@@ -167,7 +179,8 @@ class SentenceBuilder(Builder):
             self._unknown(node)
             return None
         fitting = [p for p in parses if not self._misfits(p)]
-        if len(parses) > 1 and len(fitting) != 1 and not {p.sentence.says for p in parses} <= self.clashing:
+        clashing = {p.sentence.says for p in parses} <= self.clashing
+        if len(parses) > limits.PARSES or (len(parses) > 1 and len(fitting) != 1 and not clashing):
             shown = "; ".join(f"{str(p)!r} ({p.sentence.says})" for p in parses)
             self.report(
                 node.place, "ambiguous sentence", f"{node.value!r} can be read in {len(parses)} ways: {shown}",
@@ -249,9 +262,16 @@ class SentenceBuilder(Builder):
 def well_formed(sentence: Sentence) -> str:
     """What is wrong with the blanks of a sentence, or an empty text."""
     says, denied = sentence.blanks, blanks(sentence.denied)
+    longest = max(len(sentence.says), len(sentence.denied))
+    if longest > limits.SENTENCE:
+        return f"it has {longest:,} characters, and a sentence may have {limits.SENTENCE:,}"
+    if len(says) > limits.BLANKS:
+        return f"it has {len(says)} blanks, and a sentence may have {limits.BLANKS}"
     for form in (sentence.says, sentence.denied):
         if set("<>") & set(re.sub(r"<[a-z][a-z0-9 -]*>", "", form)):
             return f"in {form!r} a < or > stands alone: a blank is written <so>, in small letters"
+        if _SIDE_BY_SIDE.search(form):
+            return f"in {form!r} two blanks stand side by side, and no word parts the names that fill them"
     if sorted(says) != sorted(denied) or len(set(says)) < len(says):
         return f"{sentence.says!r} and its denied form must have the same blanks, each once"
     stray = [blank for blank in sentence.where if blank not in says]
@@ -280,6 +300,7 @@ def read_where(build: Builder, node: Node) -> Any:
     return {blank: [plain(n)] if isinstance(n, Text) else plain(n) for blank, n in entries.items()}
 
 
+@lru_cache(maxsize=10_000)
 def _loose(form: str) -> re.Pattern[str]:
     """The form as a regular expression whose blanks take any short name."""
     parts = re.split(r"<[^>]+>", " ".join(form.split()))

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from authority.errors import Place, Problem
+from authority import limits
+from authority.errors import InvalidInput, Place, Problem
+from authority.inputs import content
 
-MAX_DEPTH = 24
-MAX_BYTES = 16_000_000
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # What YAML lets stand in a file: no control characters but tab and line ends, no halves of characters.
 _FOREIGN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -60,18 +60,27 @@ def read(path: Path, label: str, problems: list[Problem]) -> Node | None:
     """The file as nodes. Adds what is wrong with it to ``problems``; None where it cannot be read at all."""
     start = Place(label)
     try:
-        if path.stat().st_size > MAX_BYTES:
-            fix = "split it; only what the question turns on belongs in it"
-            problems.append(Problem(start, "file", f"the file is larger than {MAX_BYTES:,} bytes", "", fix))
-            return None
-        source = path.read_text(encoding="utf-8-sig")  # Windows puts a mark before UTF-8, which is no part of the text
+        found = content(path, label, limits.YAML_BYTES, split="split it; only what the question turns on belongs in it")
+        source = found.decode("utf-8-sig")  # Windows puts a mark before UTF-8, which is no part of the text
+    except InvalidInput as refused:
+        problems += refused.problems
+        return None
     except OSError as error:
         problems.append(Problem(start, "file", "the file cannot be read", error.strerror or str(error)))
         return None
     except UnicodeDecodeError as error:
         problems.append(Problem(start, "file", "the file is not UTF-8 text", str(error), "save it as UTF-8"))
         return None
+    source = source.replace("\r\n", "\n").replace("\r", "\n")
     return parse(_HALVES.sub(_whole, source) if path.suffix.lower() == ".json" else source, label, problems)
+
+
+def peeked(path: Path) -> str:
+    """The text of a file to be searched before it is read; none where it cannot be, of which reading it tells."""
+    try:
+        return content(path, str(path), limits.YAML_BYTES).decode("utf-8-sig", errors="replace")
+    except (OSError, InvalidInput):
+        return ""
 
 
 def _whole(halves: re.Match[str]) -> str:
@@ -145,7 +154,7 @@ class _Reader:
         self.lines, self.label, self.problems = lines, label, problems
         self.open: list[_Open] = []
         self.root: Node | None = None
-        self.empty, self.documents = True, 0
+        self.empty, self.documents, self.nodes = True, 0, 0
 
     def take(self, event: Any) -> None:
         """Takes the next event; raises _Unreadable where there is no going on."""
@@ -162,6 +171,7 @@ class _Reader:
             self._report(place, "an alias (*name) is not allowed", "", "write the text out again")
             self._put(None, place)
         elif isinstance(event, yaml.NodeEvent):
+            self._count(event, place)
             self._marks(event, place)
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event, place)
@@ -188,6 +198,15 @@ class _Reader:
             )
         return Problem(where, "syntax", what, why, fix)
 
+    def _count(self, event: Any, place: Place) -> None:
+        self.nodes += 1
+        if self.nodes > limits.NODES:
+            what, fix = f"the file holds more than {limits.NODES:,} texts, lists and mappings", "split it"
+            raise _Unreadable(Problem(place, "file", what, "", fix))
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > limits.TEXT:
+            what, fix = f"the text has more than {limits.TEXT:,} characters", "say it in fewer words, or in parts"
+            raise _Unreadable(Problem(place, "file", what, "", fix))
+
     def _report(self, place: Place, what: str, why: str, fix: str) -> None:
         self.problems.append(Problem(place, "syntax", what, why, fix))
 
@@ -199,9 +218,9 @@ class _Reader:
             self._report(place, "an anchor (&…) is not allowed", why, "leave it out, or put the text in quotes")
 
     def _begin(self, event: Any, place: Place) -> None:
-        if len(self.open) >= MAX_DEPTH:
+        if len(self.open) >= limits.DEPTH:
             fix = "no entry of a rule set or a case needs so many; check the indentation and the brackets"
-            raise _Unreadable(Problem(place, "syntax", f"nested deeper than {MAX_DEPTH} levels", "", fix))
+            raise _Unreadable(Problem(place, "syntax", f"nested deeper than {limits.DEPTH} levels", "", fix))
         top = self.open[-1] if self.open else None
         if top and top.is_map and top.at_key:
             self._report(

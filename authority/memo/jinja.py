@@ -8,14 +8,12 @@ from typing import Any, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from authority import limits
 from authority.memo.document import Document, Page
 from authority.memo.notes import Notes
 from authority.memo.parts import Memo
 from authority.memo.pictured import plans
 from authority.memo.text import Md, escape, link, slug
-
-LONGEST = 20_000_000
-"""How many characters a template may print: far more than any memo has, far less than a machine."""
 
 
 def join(parts: Iterable[str]) -> Md:
@@ -66,8 +64,8 @@ def printed(template: Template, memo: Memo) -> Document:
     """The memo as a template prints it, which is given ``memo``, ``note(text)`` for a footnote and ``first(name)``.
 
     The template may set ``title``, ``heading`` (pairs of label and text), ``banner`` and ``page`` of the document; the
-    memo's own stand where it does not. Raises jinja2.TemplateError, ValueError where it prints more than ``LONGEST``
-    characters or sets what is none of these.
+    memo's own stand where it does not. Raises jinja2.TemplateError, ValueError where it prints more than
+    ``limits.PRINTED`` characters or sets what is none of these.
     """
     notes = Notes()
     context = template.new_context({"memo": memo, "note": notes.note, "first": notes.first})
@@ -75,13 +73,15 @@ def printed(template: Template, memo: Memo) -> Document:
     try:
         for part in template.root_render_func(context):
             length += len(part)
-            if length > LONGEST:
-                raise ValueError(f"it prints more than {LONGEST:,} characters")
+            if length > limits.PRINTED:
+                raise ValueError(f"it prints more than {limits.PRINTED:,} characters")
             parts.append(part)
     except Exception:
         template.environment.handle_exception()  # which names the template's own lines, and raises again
     said = context.get_exported()
     body = _tidy(f"{''.join(parts)}\n\n{notes.markdown()}")
+    if len(body) > limits.PRINTED:
+        raise ValueError(f"it prints more than {limits.PRINTED:,} characters")
     return Document(
         title=_text(said.get("title", memo.title), "title"), heading=_heading(said.get("heading", memo.heading)),
         markdown=body, banner=_text(said.get("banner", memo.caution), "banner"), page=_page(said.get("page", "letter")),

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from authority import limits
+from authority.archives import fetched, wrong_with
 from authority.errors import InvalidInput, MissingExtra, Place, Problem
+from authority.inputs import content
 from authority.memo import document as doc
 from authority.memo import docx
 from authority.memo.wordml import W
@@ -22,6 +26,9 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 MARK = "{{ memo }}"
+_SAVE_ANEW = "open it in Word and save it as .docx"
+# What zipfile and zlib raise of a damaged archive, of a compression that they do not know, and of an encrypted part.
+_BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
 
 
 def render(document: doc.Document, letterhead: Path) -> bytes:
@@ -32,7 +39,17 @@ def render(document: doc.Document, letterhead: Path) -> bytes:
     read, MissingExtra when python-docx is not installed.
     """
     word = _opened(letterhead)
-    place = _place(word, letterhead)
+    try:
+        return _written(word, _place(word, letterhead), document)
+    except InvalidInput:
+        raise
+    except Exception as error:  # whatever python-docx trips over in a file that lacks what Word puts there
+        what = f"it lacks what a Word file has ({type(error).__name__}: {error})"
+        raise _invalid(letterhead, what, _SAVE_ANEW) from error
+
+
+def _written(word: Word, place: Paragraph, document: doc.Document) -> bytes:
+    """The letterhead with the document in this place."""
     numbers = Numbers(word)
     complete(word, numbers)
     body = word.element.body
@@ -53,11 +70,30 @@ def _opened(letterhead: Path) -> Word:
         from docx import Document
     except ModuleNotFoundError as missing:
         raise MissingExtra("writing into a Word letterhead", "docx") from missing
-    file = letterhead.read_bytes()
+    file = _looked_over(letterhead)
     try:
         return Document(io.BytesIO(file))
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError):  # lxml's errors are SyntaxErrors
-        raise _invalid(letterhead, "it is no Word file", "open it in Word and save it as .docx") from None
+    except Exception as error:  # whatever python-docx trips over in a broken file, which is of many types
+        raise _no_word_file(letterhead) from error
+
+
+def _looked_over(letterhead: Path) -> bytes:
+    """The bytes of a letterhead that may be opened."""
+    file = content(letterhead, str(letterhead), limits.ARCHIVE_BYTES, "letterhead")
+    try:
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            for what, why in wrong_with(archive, "it", "a letterhead holds"):
+                raise _invalid(letterhead, f"{what} ({why})", _SAVE_ANEW)
+            for part in fetched(archive):
+                what = f"Word would fetch something from elsewhere for it ({part})"
+                raise _invalid(letterhead, what, "put the picture or the template itself into it, not a link to it")
+    except _BROKEN:
+        raise _no_word_file(letterhead) from None
+    return file
+
+
+def _no_word_file(letterhead: Path) -> InvalidInput:
+    return _invalid(letterhead, "it is no Word file", _SAVE_ANEW)
 
 
 def _place(word: Word, letterhead: Path) -> Paragraph:

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FunctionLoader, TemplateError, TemplateNotFound, TemplateSyntaxError, meta, nodes
+from jinja2 import FunctionLoader, Template, TemplateError, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from authority import limits
 from authority.errors import InvalidInput, Place, Problem, nearest
+from authority.inputs import content
 from authority.memo import parts
+from authority.memo.budget import Budget, counting
 from authority.memo.document import Document
-from authority.memo.jinja import LONGEST, SETTINGS, furnish, join, printed
+from authority.memo.jinja import SETTINGS, furnish, join, printed
 from authority.memo.parts import Memo
 from authority.places import templates_folder
 from authority.vocabulary import Model
@@ -28,15 +31,34 @@ FILTERS = (
 )  # fmt: skip
 GIVEN = ("memo", "note", "first")
 _FUNCTIONS = ("range", "dict", "link")
-_ITERATIONS = 10_000
+# What Jinja2, Python's compiler (of loops nested too deep, a SyntaxError) and a template's own sums stumble over.
+_STUMBLES = (
+    TemplateError, ValueError, TypeError, ArithmeticError, LookupError, AttributeError, SyntaxError, RecursionError,
+    MemoryError,
+)  # fmt: skip
+_SIGNS = re.compile(r"\\.|([\[\]*_`<!~^&])", re.DOTALL)
 _NO_FIELD = re.compile(r"'authority\.memo\.parts\.(\w+) object' has no attribute '(\w+)'")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja2's sandbox, made narrower: of the memo its fields, of a mapping its entries, of a text itself alone."""
 
-    concat = staticmethod(join)
     intercepted_binops = frozenset(("+", "*", "**", "%"))
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        furnish(self)
+        self.budget = Budget()
+        self.budget.furnish(self, FILTERS, join)
+        self.globals = {name: each for name, each in self.globals.items() if name in _FUNCTIONS} | {"range": _range}
+
+    def _generate(self, source: nodes.Template, *given: Any, **named: Any) -> str:
+        return super()._generate(counting(source, self), *given, **named)
+
+    def call(self, context: Any, called: Any, *given: Any, **named: Any) -> Any:
+        for each in (called, *given, *named.values()):
+            self.budget.weigh(each)
+        return self.budget.kept(super().call(context, called, *given, **named))
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, Model):
@@ -58,66 +80,79 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         # What has a length is added and neither multiplied nor formatted: a few signs would make gigabytes.
-        sizes = [len(side) if hasattr(side, "__len__") else 0 for side in (left, right)]
         if operator == "**" or (operator != "+" and any(hasattr(side, "__len__") for side in (left, right))):
             raise SecurityError(f"{operator!r} is for numbers, and '**' for nothing")
-        if sum(sizes) > LONGEST:
-            raise SecurityError("what is added together is too long")
-        return super().call_binop(context, operator, left, right)
+        self.budget.weigh(left)
+        self.budget.weigh(right)
+        made = self.budget.kept(super().call_binop(context, operator, left, right))
+        if isinstance(made, int) and abs(made) > limits.DIGITS:
+            raise SecurityError("the number is too large")
+        return made
 
 
 def document(file: Path, memo: Memo) -> Document:
     """The memo as the template in this file prints it (``docs/templates.md``).
 
     The template is data, not a program of ours: it runs in Jinja2's sandbox, reads no file, sees the memo and nothing
-    else, and prints at most ``LONGEST`` characters. Raises InvalidInput with the file and line of what is wrong,
+    else, and does and prints no more than ``limits`` says. Raises InvalidInput with the file and line of what is wrong,
     OSError where it cannot be read.
     """
     source = _read(file)
-    made = _environment(file, source)
+    made = _environment()
     try:
         problems = list(_unknown(file, source))
         if problems:
             raise InvalidInput(problems)
-        found = printed(made.get_template(str(file)), memo)
+        found = printed(_compiled(made, file, source), memo)
+        _not_too_marked(found.markdown)
         found.blocks()
     except TemplateSyntaxError as error:
         where = Place(str(file), error.lineno) if error.filename == str(file) else Place(str(file))
         raise InvalidInput([_problem(where, error.message or "", _fix(error.message or ""))]) from None
-    except (TemplateError, ValueError, TypeError, ArithmeticError, LookupError, RecursionError, MemoryError) as error:
+    except _STUMBLES as error:
         raise InvalidInput([_problem(_line(file, error), *_said(error))]) from None
     return found
 
 
+def _not_too_marked(markdown: str) -> None:
+    """Raises ValueError for more signs of markup than a reader of Markdown is to be asked to pair off."""
+    every = 0
+    for paragraph in re.split(r"\n\s*\n", markdown):
+        signs = sum(bool(found[1]) for found in _SIGNS.finditer(paragraph))
+        every += signs
+        if signs > limits.SIGNS or every > limits.EVERY_SIGN:
+            most = f"{limits.SIGNS:,} in one paragraph and {limits.EVERY_SIGN:,} in all"
+            raise ValueError(f"it prints more signs of markup ([, *, _, ` and such) than {most}")
+
+
+def _compiled(made: _Sandbox, file: Path, source: str) -> Template:
+    """The template, which no loader has, so that it cannot include itself."""
+    code = made.compile(source, str(file), str(file))
+    return Template.from_code(made, code, made.make_globals(None))
+
+
 def _read(file: Path) -> str:
     try:
-        return file.read_bytes().decode("utf-8-sig")
+        return content(file, str(file), limits.TEMPLATE_BYTES, "template").decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidInput(
             [_problem(Place(str(file)), f"it is not in UTF-8: byte {error.start} begins no letter", "save it as UTF-8")]
         ) from None
 
 
-def _environment(file: Path, source: str) -> _Sandbox:
+def _environment() -> _Sandbox:
     macros = templates_folder() / PARTS
 
     def load(name: str) -> tuple[str, str, None] | None:
-        if name == str(file):
-            return source, str(file), None
         return (macros.read_text(encoding="utf-8"), str(macros), None) if name == PARTS else None
 
-    made = _Sandbox(loader=FunctionLoader(load), **SETTINGS)
-    furnish(made)
-    made.filters = {name: each for name, each in made.filters.items() if name in FILTERS}
-    made.globals = {name: each for name, each in made.globals.items() if name in _FUNCTIONS}
-    made.globals["range"] = _range
-    return made
+    return _Sandbox(loader=FunctionLoader(load), **SETTINGS)
 
 
 def _range(*bounds: int) -> range:
     made = range(*bounds)
-    if len(made) > _ITERATIONS:
-        raise SecurityError(f"range() counts to {_ITERATIONS:,} at most")
+    if len(made) > limits.RANGE:
+        raise SecurityError(f"range() counts to {limits.RANGE:,} at most")
     return made
 
 
