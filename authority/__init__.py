@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
     from authority.loading import cases, load_case, load_rules, rule_sets
     from authority.opinion import Opinion, decide
+    from authority.panels import Panel, panel
     from authority.verifying import Verified, verify
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "InvalidInput",
     "MissingExtra",
     "Opinion",
+    "Panel",
     "Problem",
     "Timeline",
     "UnknownName",
@@ -38,6 +40,7 @@ __all__ = [
     "held_against",
     "load_case",
     "load_rules",
+    "panel",
     "rule_sets",
     "timeline",
     "verify",
@@ -56,6 +59,7 @@ _LIVES_IN = {
     "errors": ("AuthorityError", "EngineError", "InvalidInput", "MissingExtra", "Problem", "UnknownName"),
     "loading": ("cases", "load_case", "load_rules", "rule_sets"),
     "opinion": ("Opinion", "decide"),
+    "panels": ("Panel", "panel"),
     "verifying": ("Verified", "verify"),
 }
 _ROOM = {name: room for room, names in _LIVES_IN.items() for name in names}

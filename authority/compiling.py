@@ -8,7 +8,7 @@ when the question is met, one of when it is not met; where neither holds it is u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -43,6 +43,15 @@ class Compiled(NamedTuple):
     @property
     def question(self) -> Stands:
         return self.stands[self.tree.question]
+
+    def without(self, names: Collection[Hashable]) -> Compiled:
+        """The same with some variables false: items withdrawn, positions left as they are, facts not established."""
+        if not names:
+            return self
+        nodes = self.circuit.put(
+            [node for stands in self.stands.values() for node in stands], dict.fromkeys(names, FALSE)
+        )
+        return self._replace(stands=dict(zip(self.stands, map(Stands, nodes[::2], nodes[1::2]), strict=True)))
 
 
 def compile_question(
