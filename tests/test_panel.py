@@ -48,7 +48,7 @@ def on(case: FactPattern, day: str) -> FactPattern:
 # ── The laws ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(cases(least=2))
 def test_each_row_says_what_decide_and_depend_say_of_the_record_known_by_then(case: FactPattern) -> None:
     """Whatever is shared between rows: verdict, cause and margin, at every date and under every reading."""
@@ -63,6 +63,7 @@ def test_each_row_says_what_decide_and_depend_say_of_the_record_known_by_then(ca
         assert row.contradictions == len(opinion.contradictions)
 
 
+@settings(max_examples=30)
 @given(cases(least=1))
 def test_without_dates_each_case_stands_on_its_own_days(case: FactPattern) -> None:
     """Its law as of the one, its record as of the other; and it is asked of each party that fits."""
@@ -93,14 +94,12 @@ def test_dates_between_which_nothing_changes_are_decided_once(monkeypatch: pytes
     assert [row.date for row in found if row.verdict.shown] == [str(year) for year in range(2005, 2021)]
 
 
-def test_where_the_calendar_decides_each_date_is_decided(iran: FactPattern) -> None:
-    """Sixty days run out on a date on which no rule and no exhibit changes."""
-    found = panel("libya-2011-clock", dates=["2011-05-20", "2011-05-21"], own=True)
-    before, after = (
-        decide(authority.load_case("libya-2011-clock").but(as_of=row.date, known_by=row.date), row.reading).verdict
-        for row in (found[0], found[-1])
-    )
-    assert (found[0].verdict, found[-1].verdict) == (before, after)
+def test_where_the_calendar_decides_each_date_is_decided() -> None:
+    """An operation ends on a day on which no rule and no exhibit comes or goes."""
+    dates = ("2011-10-31", "2011-11-01")
+    found = panel("libya-2011-clock", dates=dates, own=True)
+    last, after = ([row.verdict for row in found if row.date == day] for day in dates)
+    assert last != after and set(after) == {Verdict.NOT_MET}
 
 
 def test_what_is_compiled_and_what_is_decided_may_not_part(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -315,6 +314,7 @@ def test_markdown_prints_names_as_they_are(several: Panel) -> None:
     assert r"a\|b \<i>" in odd
 
 
+@settings(max_examples=15)
 @given(cases(least=1))
 def test_the_same_cases_give_the_same_bytes(case: FactPattern) -> None:
     one, other = panel(case, dates=["2001", "2004"]), panel(case, dates=["2001", "2004"])
