@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from authority.loading import cases, load_case, load_rules, rule_sets
     from authority.opinion import Opinion, decide
     from authority.panels import Panel, panel
+    from authority.simulating import Simulation, simulate
     from authority.verifying import Verified, verify
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Opinion",
     "Panel",
     "Problem",
+    "Simulation",
     "Timeline",
     "UnknownName",
     "Verdict",
@@ -42,6 +44,7 @@ __all__ = [
     "load_rules",
     "panel",
     "rule_sets",
+    "simulate",
     "timeline",
     "verify",
     "whatif",
@@ -60,6 +63,7 @@ _LIVES_IN = {
     "loading": ("cases", "load_case", "load_rules", "rule_sets"),
     "opinion": ("Opinion", "decide"),
     "panels": ("Panel", "panel"),
+    "simulating": ("Simulation", "simulate"),
     "verifying": ("Verified", "verify"),
 }
 _ROOM = {name: room for room, names in _LIVES_IN.items() for name in names}

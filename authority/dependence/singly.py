@@ -1,20 +1,24 @@
-"""One answer of a dependence without the rest: the margin of an outcome."""
+"""One answer of a dependence without the rest: the margin of an outcome, the probability that it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from authority.circuit import Circuit
 from authority.compiling import Compiled, compile_question
 from authority.dependence.diagram import TooLarge
 from authority.dependence.minimal import AT_A_TIME
 from authority.dependence.sets import Origin, Set, Turning, by_origin, fewest_origins, in_order, turning
 from authority.errors import EngineError
 from authority.facts import FactPattern
-from authority.law import Reading
+from authority.law import Probabilities, Reading
 from authority.opinion import Opinion
 from authority.vocabulary import natural
 from authority.weighing import graded_level
+
+if TYPE_CHECKING:
+    from authority.dependence.power import Chance
 
 NODES = 300_000
 """How many nodes a decision diagram may have, unless another budget is asked for."""
@@ -67,6 +71,17 @@ def _by_solver(case: FactPattern, turn: Turning) -> Margin:
     names = [tuple(sorted((n.name for n in each if isinstance(n, Origin)), key=natural)) for each in found]
     some = f"origins of the margin: {len(found)} of the sets of that size, how many there are is not known"
     return Margin(tuple(in_order(names)), "" if every else some)
+
+
+def chance_of(
+    case: FactPattern, reading: Reading, circuit: Circuit, met: int, probabilities: Probabilities, budget: int
+) -> Chance:
+    """How likely a question is to be shown, its circuit over kept items being true where it is, when each item is sound
+    with the probability of its level and those of one origin fail together. TooLarge past the budget of nodes."""
+    from authority.dependence.power import chance
+
+    groups = [(e.id, case.origin(e), probabilities.of(graded_level(case, e, reading))) for e in case.evidence]
+    return chance(circuit, met, groups, budget)
 
 
 def levels(case: FactPattern, reading: Reading) -> dict[Hashable, float]:

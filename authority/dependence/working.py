@@ -13,12 +13,11 @@ from authority.dependence.diagram import TooLarge
 from authority.dependence.minimal import changes_of
 from authority.dependence.missing import missing
 from authority.dependence.sets import singles, turning
-from authority.dependence.singly import NODES, fewest_lost, levels
+from authority.dependence.singly import NODES, chance_of, fewest_lost, levels
 from authority.errors import EngineError, MissingExtra
 from authority.law import Probabilities
 from authority.opinion import Opinion
 from authority.vocabulary import natural
-from authority.weighing import graded_level
 
 LISTED = 1_000
 """How many sets of a kind are listed, unless another number is asked for."""
@@ -144,13 +143,7 @@ class _Work:
             self.weights.setdefault(item, {}).update(shapley=exact(shapley), banzhaf=exact(banzhaf))
 
     def _chance(self) -> None:
-        from authority.dependence.power import chance
-
-        groups = [
-            (e.id, self.case.origin(e), self.probabilities.of(graded_level(self.case, e, self.reading)))
-            for e in self.case.evidence
-        ]
-        found = chance(self.circuit, self.met, groups, self.budget)
+        found = chance_of(self.case, self.reading, self.circuit, self.met, self.probabilities, self.budget)
         self.answers["probability"] = exact(found.probability)
         for item in self.items:
             # An item that nothing turns on may share its origin with one that something does.
