@@ -90,7 +90,7 @@ def test_every_verdict_comes_as_often_as_trying_every_draw_says(case: FactPatter
 
 
 @settings(max_examples=examples(100))
-@given(cases(least=2), st.data())
+@given(st.one_of(cases(least=2), tangles()), st.data())
 def test_the_question_with_its_grades_open_says_what_decide_says_of_the_case_so_graded(
     case: FactPattern, data: st.DataObject
 ) -> None:
@@ -113,6 +113,32 @@ def test_the_question_with_its_grades_open_says_what_decide_says_of_the_case_so_
     met, not_met = compiled.circuit.evaluate(compiled.question, values)
     verdict = decide(moved.holding(kept), READING).verdict
     assert (met, not_met) == (verdict is Verdict.MET, verdict is Verdict.NOT_MET)
+
+
+@pytest.mark.parametrize(
+    ("attack", "standard", "attacker", "moved", "met"),
+    [
+        ("undercuts", "preponderance", "B2", {}, False),
+        ("undercuts", "preponderance", "B2", {"E1": 1}, True),
+        ("undercuts", "preponderance", "C3", {}, True),
+        ("undercuts", "preponderance", "C3", {"E1": -1}, False),
+        ("undercuts", "preponderance", "C3", {"E2": 1}, False),
+        ("doubts", "clear-and-convincing", "B2", {}, False),
+        ("doubts", "clear-and-convincing", "A1", {"E1": 1}, True),
+        ("doubts", "scintilla", "A1", {"E1": -1}, True),
+    ],
+)
+def test_an_attack_is_held_against_the_grade_as_it_then_stands(
+    attack: str, standard: str, attacker: str, moved: Mapping[str, int], met: bool
+) -> None:
+    """E2 attacks E1, graded B2: it works from where that stands; and a doubt never puts anything beneath the lowest."""
+    items = (item("E1", PAID, grade="B2"), item("E2", grade=attacker, **{attack: ("E1",)}))
+    case = tiny(MET, [rule("r", says("met", "<a>"), says("paid", "<a>"))], *items, standard=standard)
+    low = tiny(MET, case.rules.rules, items[0].but(reliability="E", credibility="5"), items[1], standard=standard)
+    values: dict[Any, int] = {"E1": 1, "E2": 1, **{Regraded(name, by): 1 for name, by in moved.items()}}
+    for each in (case, low) if standard == "scintilla" else (case,):
+        compiled = compile_question(each, each.rules.reading(READING), MET, items=True, grades=True)
+        assert compiled.circuit.evaluate([compiled.question.met], values) == [met]
 
 
 def graded(case: FactPattern, name: str, level: int) -> Any:
@@ -143,10 +169,12 @@ def test_items_of_one_origin_fail_together(origins: tuple[str, str], expected: f
 
 def test_a_grade_is_drawn_a_level_off_either_way_alike() -> None:
     """A C3 item shows it at its level or above: as often as it keeps its level and is sound with 0.6, or rises and is
-    with 0.8; at the top of the scale there is one way to go, and what cannot be judged goes none."""
+    with 0.8; by a scintilla, whatever its level; at the top of the scale there is one way to go, and what cannot be
+    judged goes none."""
     law = (rule("r", says("met", "<a>"), says("paid", "<a>")),)
     for grade, standard, expected in (
         ("C3", "preponderance", 0.6 * 0.6 + 0.2 * 0.8),
+        ("B2", "scintilla", 0.6 * 0.8 + 0.2 * 0.95 + 0.2 * 0.6),
         ("A1", "beyond-reasonable-doubt", 0.6 * 0.95),
         ("F6", "scintilla", 0.5),
     ):
