@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -251,6 +251,7 @@ def several() -> Panel:
 
 def test_any_frame_takes_it_by_arrows_protocol(several: Panel) -> None:
     """What is unknown is null, and what is known to be nothing is told apart from it."""
+    assert not isinstance(several, Sequence)  # or polars would not ask for the stream
     taken = pyarrow.table(several)
     assert taken.num_rows == len(several) and taken.equals(several.to_arrow())
     assert taken.column("margin").to_pylist() == [row.margin for row in several]

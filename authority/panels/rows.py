@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, NamedTuple, overload
@@ -49,11 +49,12 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Panel(Sequence[Row]):
+class Panel:
     """The rows of a panel, case by case, question by question, date by date, reading by reading; and in ``notes`` what
     has to be said of them besides.
 
     With the extra ``batch`` it speaks Arrow's PyCapsule protocol: pandas, polars, DuckDB and pyarrow take it as it is.
+    (Were it a ``Sequence`` by descent, polars would read it row by row and lose its types.)
     """
 
     rows: tuple[Row, ...]
