@@ -182,13 +182,14 @@ class _Asked:
 
 def _drawn(asked: Mapping[str, _Asked], n: int, seed: int) -> dict[str, Drawn]:
     programs = {name: program(each.circuit, each.roots) for name, each in asked.items()}
+    rooms = {name: each.room(-(-min(ROWS, n) // 64)) for name, each in programs.items()}
     draws = Draws(seed, (event for each in asked.values() for event in each.events.values()))
     totals = {name: [0] * len(each.roots) for name, each in asked.items()}
     for at in range(0, n, ROWS):
         rows = min(ROWS, n - at)
         drawn, there = draws.stretch(rows), every(rows)
         for name, each in asked.items():
-            planes = programs[name].run(inputs(each.events, drawn), len(there))
+            planes = programs[name].run(inputs(each.events, drawn), len(there), rooms[name])
             totals[name] = [had + count(plane & there) for had, plane in zip(totals[name], planes, strict=True)]
     return {name: _answer(each, totals[name], n) for name, each in asked.items()}
 
