@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from authority.errors import AuthorityError, EngineError, InvalidInput, MissingExtra, Problem, UnknownName
     from authority.loading import cases, load_case, load_rules, rule_sets
     from authority.opinion import Opinion, decide
+    from authority.panels import Panel, panel
+    from authority.simulating import Simulation, simulate
     from authority.verifying import Verified, verify
 
 __all__ = [
@@ -24,7 +26,9 @@ __all__ = [
     "InvalidInput",
     "MissingExtra",
     "Opinion",
+    "Panel",
     "Problem",
+    "Simulation",
     "Timeline",
     "UnknownName",
     "Verdict",
@@ -38,7 +42,9 @@ __all__ = [
     "held_against",
     "load_case",
     "load_rules",
+    "panel",
     "rule_sets",
+    "simulate",
     "timeline",
     "verify",
     "whatif",
@@ -56,6 +62,8 @@ _LIVES_IN = {
     "errors": ("AuthorityError", "EngineError", "InvalidInput", "MissingExtra", "Problem", "UnknownName"),
     "loading": ("cases", "load_case", "load_rules", "rule_sets"),
     "opinion": ("Opinion", "decide"),
+    "panels": ("Panel", "panel"),
+    "simulating": ("Simulation", "simulate"),
     "verifying": ("Verified", "verify"),
 }
 _ROOM = {name: room for room, names in _LIVES_IN.items() for name in names}

@@ -8,7 +8,7 @@ when the question is met, one of when it is not met; where neither holds it is u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -32,8 +32,8 @@ class Compiled(NamedTuple):
     """A question as a circuit.
 
     Its variables are the ids of items, true when the item is kept; stances, true when the reading's position on that
-    dispute is given up for this one (of several on one dispute the first counts); and propositions, true when that fact
-    is established.
+    dispute is given up for this one (of several on one dispute the first counts); regradings, true when an item stands
+    a level higher, or lower, than it is graded; and propositions, true when that fact is established.
     """
 
     circuit: Circuit
@@ -44,13 +44,24 @@ class Compiled(NamedTuple):
     def question(self) -> Stands:
         return self.stands[self.tree.question]
 
+    def without(self, names: Collection[Hashable]) -> Compiled:
+        """The same with some variables false: items withdrawn, positions left as they are, facts not established."""
+        if not names:
+            return self
+        nodes = self.circuit.put(
+            [node for stands in self.stands.values() for node in stands], dict.fromkeys(names, FALSE)
+        )
+        return self._replace(stands=dict(zip(self.stands, map(Stands, nodes[::2], nodes[1::2]), strict=True)))
+
 
 def compile_question(
     case: FactPattern, reading: Reading, question: Proposition, *, items: bool = False, positions: bool = False,
+    grades: bool = False,
 ) -> Compiled:  # fmt: skip
-    """The question compiled with the items of evidence (``items``) or the positions on disputes (``positions``) left
-    open; what is not left open is as the case and the reading have it. The reading's standard and grades are fixed."""
-    return _Compiler(case, reading, items, positions).compiled(question)
+    """The question compiled with the items of evidence (``items``), the positions on disputes (``positions``) or the
+    grades, by one level (``grades``), left open; what is not left open is as the case and the reading have it. The
+    reading's standard is fixed."""
+    return _Compiler(case, reading, items, positions, grades=grades).compiled(question)
 
 
 def compile_facts(
@@ -96,8 +107,9 @@ def alternatives(case: FactPattern, reading: Reading) -> tuple[Stance, ...]:
 
 class _Compiler:
     def __init__(
-        self, case: FactPattern, reading: Reading, items: bool, positions: bool, circuit: Circuit | None = None
-    ) -> None:
+        self, case: FactPattern, reading: Reading, items: bool, positions: bool, circuit: Circuit | None = None, *,
+        grades: bool = False,
+    ) -> None:  # fmt: skip
         self.case, self.reading = case, case.taken(reading)
         self.standard = case.rules.tables.standard(reading.standard)
         self.circuit = circuit or Circuit()
@@ -108,7 +120,7 @@ class _Compiler:
         for stance in alternatives(case, reading) if positions else ():
             self.moves.setdefault(stance.dispute, []).append(stance)
         self.taken = cache(self._taken)
-        self.weighed = Scales(case, self.reading, self.circuit, self.taken, items=items)
+        self.weighed = Scales(case, self.reading, self.circuit, self.taken, items=items, grades=grades)
         self.noticed = {n.holds for n in case.rules.notice}
         self.assumed = {a.proposition: a.holds for a in case.assume}
         self.stands: dict[Proposition, Stands] = {}

@@ -46,15 +46,18 @@ def said(case: FactPattern, found: Proposition) -> str:
 
 @st.composite
 def tables(draw: Callable[[st.SearchStrategy[Any]], Any]) -> tuple[FactPattern, list[dict[str, Any]]]:
-    """A case, and some rows on facts about its parties: levels on one side or both, truth values, findings."""
+    """A case, and some rows on facts about its parties: levels on one side or both, with what was looked for and not
+    found beside them or alone; truth values, findings."""
     case = draw(cases(attacks=False, most=0))
     columns: dict[str, st.SearchStrategy[Any]] = {}
     for found in draw(st.lists(facts_of(case), min_size=1, max_size=5, unique=True)):
         name = said(case, found)
-        kind = draw(st.sampled_from(["levels", "both", "truth", "finding"]))
-        sides = (f"{name} [for]", f"{name} [against]") if kind == "both" else (name,)
+        kind = draw(st.sampled_from(["levels", "both", "truth", "finding", "none"]))
+        sides = {"both": (f"{name} [for]", f"{name} [against]"), "none": ()}.get(kind, (name,))
         values = {"truth": TRUTHS, "finding": FINDINGS}.get(kind, LEVELS)
         columns |= dict.fromkeys(sides, values)
+        if kind == "none" or (values is LEVELS and draw(st.booleans())):
+            columns[f"{name} [found none]"] = TRUTHS
     return case, draw(st.lists(st.fixed_dictionaries(columns), min_size=1, max_size=4))
 
 
@@ -128,6 +131,21 @@ def test_a_denied_heading_exchanges_the_sides() -> None:
     assert verdicts([{SHELTERED: True, f"{denied} [against]": 5}]) == ["met"]
 
 
+def test_what_was_looked_for_and_not_found_refutes_nothing_and_names_its_parties() -> None:
+    """Silence names nobody; that a source looked and found none leaves the fact without evidence, of somebody named,
+    and changes no level beside it."""
+    met = fact("may be met", "Aland")
+    case = tiny(met, [rule("r", says("may be met", "<a>"), says("helped", "<a>", "<b>"))])
+    none = "Aland helped Cohort [found none]"
+    rows = [{none: True}, {none: False}, {none: None}]
+    assert verdicts(rows, case=case) == ["undetermined"] * 3
+    assert verdicts(rows, "narrow.cause", case) == ["no evidence", "nobody named", "nobody named"]
+    assert verdicts(rows, "narrow.element", case)[0] == "Aland helped Cohort"
+    beside = [{none: looked, "Aland helped Cohort": level} for looked, level in ((True, 4), (True, None), (False, 2))]
+    assert verdicts(beside, case=case) == ["met", "undetermined", "undetermined"]
+    assert verdicts(beside, "narrow.cause", case) == ["on the evidence", "no evidence", "short of the standard"]
+
+
 def test_many_rows_in_odd_stretches_are_answered_one_by_one() -> None:
     """Stretches begin in the middle of a byte, bits carry an offset, and the last word is not full."""
     count = ROWS + 77
@@ -179,6 +197,9 @@ def test_a_kernel_can_be_sent_elsewhere_and_answers_the_same() -> None:
         (PAID, 0.5, "its values are double"),
         (f"{PAID} [for]", True, "levels alone take a side"),
         (f"{SHELTERED} [for]", 3, "both say where Aland sheltered stands"),
+        (f"{SHELTERED} [found none]", True, "both say where Aland sheltered stands"),
+        (f"{PAID} [found none]", 3, "true where a source looked and found none"),
+        ("not: Aland paid [found none]", True, "what is looked for is the thing, not its denial"),
     ],
 )
 def test_what_says_nothing_of_a_fact_is_an_error_that_says_why(column: str, value: object, says: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from authority.compiling import compile_question
-from authority.dependence import Dependence, depend, missing, turns, working
+from authority.dependence import Dependence, depend, missing, singly, turns, working
 from authority.dependence.diagram import TooLarge
 from authority.dependence.minimal import changes_of
 from authority.dependence.missing import Missing, in_every
@@ -211,9 +211,9 @@ def test_where_the_flip_sets_had_no_diagram_none_is_tried_for_what_would_be_larg
     """Neither for the margin nor for the power; of the solver's sets of one size it is said when there may be more."""
     pytest.importorskip("pysat")
     built: list[str] = []
-    monkeypatch.setattr(working, "fewest_origins", lambda *_: built.append("margin"))
+    monkeypatch.setattr(singly, "fewest_origins", lambda *_: built.append("margin"))
     monkeypatch.setattr(working, "build", lambda *_: built.append("power"))
-    monkeypatch.setattr(working, "AT_A_TIME", 1)
+    monkeypatch.setattr(singly, "AT_A_TIME", 1)
     answer = found(asked={"budget": 2})
     assert built == [] and answer.margin == 1 and len(answer.margin_origins) == 1
     assert "origins of the margin: 1 of the sets of that size, how many there are is not known" in str(answer.complete)

@@ -28,8 +28,10 @@ class Batch:
     The case gives the parties, the dates, what is noticed and what is assumed; each row is a record of its own, and the
     case's own evidence is set aside. A column is named by a fact (``Ruritania harbored the Band``) and holds findings
     (truth values, or the words *established*, *refuted*, *unresolved*), or levels from 0, cannot be judged, to 5: of
-    what is strongest for it, or on the side that stands behind its name (``… [for]``, ``… [against]``). Nothing in a
-    row is that the record says nothing. Columns named in ``keep`` are repeated in the answer.
+    what is strongest for it, or on the side that stands behind its name (``… [for]``, ``… [against]``). Beside levels,
+    a column of truth values (``… [found none]``) says where a source looked into it and found nothing, which refutes
+    nothing and is not silence: it speaks of its parties. Nothing in a row is that the record says nothing. Columns
+    named in ``keep`` are repeated in the answer.
 
     The answer has, for each reading, the columns ``<reading>.verdict`` and, with ``reasons``, ``<reading>.cause`` and
     ``<reading>.element``: the cause that tells most, and the first of the question's elements that stands as the
@@ -91,6 +93,8 @@ def _stream(asked: Kernel, batches: Iterable[pyarrow.RecordBatch]) -> Iterator[p
 
 def _items(column: Column, value: Any, tables: Tables) -> Iterator[Evidence]:
     """A value as an item: graded at its level, or A1 for a finding."""
+    if column.kind is Kind.FOUND_NONE and not value:
+        return
     if column.kind is Kind.LEVELS:
         level = value or None
         reliability = next(letter for letter, entry in tables.reliability.items() if entry.level == level)
@@ -98,11 +102,18 @@ def _items(column: Column, value: Any, tables: Tables) -> Iterator[Evidence]:
         side = "supports" if sides(column) is Side.FOR else "contradicts"
     else:
         reliability, credibility = "A", "1"
-        status = (Status.ESTABLISHED if value else Status.REFUTED) if column.kind is Kind.TRUTH else Status(value)
+        status = _status(column, value)
         side = _SIDES[TURNED[status] if column.denied else status]
     said: dict[str, Any] = {"id": column.name, "source": TABLE.id, "says": f"{column.name}: {value}."}
     said |= {"reliability": reliability, "credibility": credibility, side: (column.fact,)}
     yield Evidence(**said)
+
+
+def _status(column: Column, value: Any) -> Status:
+    """What a value of a column that holds no levels says a fact is."""
+    if column.kind is Kind.FOUND_NONE:
+        return Status.UNRESOLVED
+    return (Status.ESTABLISHED if value else Status.REFUTED) if column.kind is Kind.TRUTH else Status(value)
 
 
 _SIDES = {Status.ESTABLISHED: "supports", Status.REFUTED: "contradicts", Status.UNRESOLVED: "found_none"}

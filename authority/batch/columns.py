@@ -29,11 +29,12 @@ class Kind(StrEnum):
     LEVELS = "levels"
     TRUTH = "truth"
     WORDS = "words"
+    FOUND_NONE = "found none"
 
 
 class Column(NamedTuple):
     """A column: its name, the fact it speaks of, what its values are, and which side they tell for. Of a denied
-    sentence the sides are exchanged."""
+    sentence the sides are exchanged. One of what was looked for and not found tells for neither."""
 
     name: str
     fact: Proposition
@@ -65,10 +66,10 @@ def columns(case: FactPattern, schema: pyarrow.Schema, keep: Iterable[str], wher
 
 
 def _twice(found: Sequence[Column], where: Place) -> Iterator[Problem]:
-    first: dict[tuple[Proposition, Side | None], Column] = {}
+    first: dict[tuple[Proposition, Side | Kind], Column] = {}
+    part = {Kind.LEVELS: lambda column: (column.side,), Kind.FOUND_NONE: lambda column: (column.kind,)}
     for column in found:
-        levels = column.kind is Kind.LEVELS
-        for side in (column.side,) if levels else tuple(Side):
+        for side in part.get(column.kind, lambda column: (*Side, Kind.FOUND_NONE))(column):
             earlier = first.setdefault((column.fact, side), column)
             if earlier is not column:
                 what = f"{earlier.name!r} and {column.name!r} both say where {column.fact} stands"
@@ -77,7 +78,8 @@ def _twice(found: Sequence[Column], where: Place) -> Iterator[Problem]:
 
 
 class _Reader:
-    """Reads the headings of columns: a sentence about parties of the case, and behind it ``[for]`` or ``[against]``."""
+    """Reads the headings of columns: a sentence about parties of the case, and behind it ``[for]``, ``[against]`` or
+    ``[found none]``."""
 
     def __init__(self, case: FactPattern, where: Place) -> None:
         self.case, self.where, self.vocabulary = case, where, case.rules.vocabulary
@@ -86,6 +88,8 @@ class _Reader:
 
     def read(self, field: pyarrow.Field) -> Column | Problem:
         text, side = field.name.strip(), None
+        none = text.endswith(f"[{Kind.FOUND_NONE}]")
+        text = text.removesuffix(f"[{Kind.FOUND_NONE}]").strip() if none else text
         for each in Side:
             if text.endswith(f"[{each}]"):
                 text, side = text.removesuffix(f"[{each}]").strip(), each
@@ -103,7 +107,9 @@ class _Reader:
         if fact.sentence in self.case.rules.conclusions or parse.sentence.computed:
             why = "the calendar decides it" if parse.sentence.computed else "rules conclude it"
             return Problem(self.where, "column", f"{field.name!r} is no fact", why, "enter the facts beneath it")
-        kind = _kind(field.type, side)
+        if none:
+            return self._found_none(field, fact, parse.denied)
+        kind = _kind(field.type)
         if kind is None or (kind is not Kind.LEVELS and side):
             why = f"its values are {field.type}"
             fix = f"levels from 0 to 5, truth values, or the words {', '.join(WORDS)}; levels alone take a side"
@@ -115,10 +121,20 @@ class _Reader:
         blanks = zip(parse.sentence.blanks, parse.args, strict=True)
         return [(blank, party) for blank, party in blanks if self.case.kind(party) not in parse.sentence.kinds(blank)]
 
+    def _found_none(self, field: pyarrow.Field, fact: Proposition, denied: bool) -> Column | Problem:
+        """A column of what was looked for and not found."""
+        if denied:
+            what, why = f"{field.name!r} is a denied form", "what is looked for is the thing, not its denial"
+            return Problem(self.where, "column", what, why, f"write: {fact} [{Kind.FOUND_NONE}]")
+        if not (pyarrow.types.is_boolean(field.type) or pyarrow.types.is_null(field.type)):
+            what, why = f"{field.name!r} says nothing of a fact", f"its values are {field.type}"
+            return Problem(self.where, "column", what, why, "truth values: true where a source looked and found none")
+        return Column(field.name, fact, Kind.FOUND_NONE, Side.FOR, denied)
 
-def _kind(type: pyarrow.DataType, side: Side | None) -> Kind | None:
-    if pyarrow.types.is_null(type):  # nothing in any row, so of any kind
-        return Kind.LEVELS if side else Kind.WORDS
+
+def _kind(type: pyarrow.DataType) -> Kind | None:
+    if pyarrow.types.is_null(type):  # nothing in any row, so of any kind; levels may have others beside them
+        return Kind.LEVELS
     if pyarrow.types.is_boolean(type):
         return Kind.TRUTH
     if pyarrow.types.is_integer(type):

@@ -55,9 +55,11 @@ class Fact(NamedTuple):
 
 
 def by_levels(
-    circuit: Circuit, fact: Proposition, sides: Collection[Side], standard: Standard, refuted_by: Standard
-) -> Fact:
-    """A fact of which a table gives the level of the strongest exhibit on some sides, weighed at a standard."""
+    circuit: Circuit, fact: Proposition, sides: Collection[Side], standard: Standard, refuted_by: Standard, *,
+    found_none: bool = False,
+) -> Fact:  # fmt: skip
+    """A fact of which a table gives the level of the strongest exhibit on some sides, weighed at a standard; and, with
+    ``found_none``, whether it was looked into and nothing found, which speaks to it and tells for neither side."""
 
     def reaches(side: Side, level: int) -> int:
         return circuit.variable(Reaches(fact, side, level)) if side in sides else FALSE
@@ -82,7 +84,8 @@ def by_levels(
         Cause.CONFLICT: circuit.all((left, supported, alone)),
         Cause.SHORT: circuit.all((left, supported, circuit.no(alone))),
     }
-    return Fact(Stands(met, not_met), circuit.any((supported, con(0))), supported, causes)
+    looked = circuit.variable(Says(fact, Status.UNRESOLVED)) if found_none else FALSE
+    return Fact(Stands(met, not_met), circuit.any((supported, con(0), looked)), supported, causes)
 
 
 def _meets(

@@ -142,9 +142,12 @@ def _facts(
     for column in columns:
         by_fact.setdefault(column.fact, []).append(column)
     for fact, each in by_fact.items():
-        if each[0].kind is Kind.LEVELS:
+        levels = [column for column in each if column.kind is Kind.LEVELS]
+        looked = any(column.kind is Kind.FOUND_NONE for column in each)
+        if levels or looked:
             standard, refuted_by = tables.standard(reading.standard), tables.standard(tables.refuted_by)
-            found[fact] = by_levels(circuit, fact, [sides(c) for c in each], standard, refuted_by)
+            told = [sides(column) for column in levels]
+            found[fact] = by_levels(circuit, fact, told, standard, refuted_by, found_none=looked)
         else:
             found[fact] = by_finding(circuit, fact)
     return found

@@ -53,13 +53,15 @@ def sources(columns: Sequence[Column], wanted: Iterable[Hashable]) -> tuple[Sour
             ahead.setdefault((each.fact, each.side), []).append(each)
         elif isinstance(each, Says):
             says.setdefault(each.fact, []).append(each)
-    named = {(c.fact, sides(c)): c.name for c in columns}
+    named = {(c.fact, sides(c)): c.name for c in columns if c.kind is Kind.LEVELS}
     found = []
     for column in columns:
+        if column.kind is not Kind.LEVELS:
+            found.append(Source(column, (), (), "", tuple(says.get(column.fact, ()))))
+            continue
         side = (column.fact, sides(column))
         other = named.get((column.fact, Side.AGAINST if sides(column) is Side.FOR else Side.FOR), "")
-        mine = (tuple(reaches.get(side, ())), tuple(ahead.get(side, ())), other, tuple(says.get(column.fact, ())))
-        found.append(Source(column, *mine))
+        found.append(Source(column, tuple(reaches.get(side, ())), tuple(ahead.get(side, ())), other, ()))
     return tuple(found)
 
 
@@ -73,7 +75,7 @@ def read(source: Source, batch: pyarrow.RecordBatch, first: int) -> Iterator[Rea
         yield _levels(values, source.reaches, amiss)
         if source.ahead:
             yield _ahead(values, batch.column(source.other), source.ahead)
-    elif column.kind is Kind.TRUTH:
+    elif column.kind in (Kind.TRUTH, Kind.FOUND_NONE):
         if source.says:
             yield _truth(column, values, source.says)
     else:
@@ -144,7 +146,7 @@ def _truth(column: Column, values: pyarrow.Array, wanted: Sequence[Says]) -> Rea
         holds = true(start, stop) & here
         for each in wanted:
             if each.status is Status.UNRESOLVED:
-                yield each, numpy.zeros_like(here)
+                yield each, holds if column.kind is Kind.FOUND_NONE else numpy.zeros_like(here)
             else:
                 yield each, holds if (each.status is Status.ESTABLISHED) is not column.denied else here ^ holds
 

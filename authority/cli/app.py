@@ -49,6 +49,8 @@ class _Commands(_Rooms):
         "readings": "readings.readings_command",
         "check": "checking.check",
         "batch": "tables.batch_command",
+        "panel": "panelling.panel_command",
+        "simulate": "simulating.simulate_command",
         "map": "picturing.map_command",
         "verify": "verifying.verify_command",
         "import": "exchanging.import_command",

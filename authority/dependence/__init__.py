@@ -7,6 +7,7 @@ is exact; past a budget ``complete`` says which are, and what the rest leave out
 from authority.dependence.answer import Changes, Decides, Dependence, Weight, as_positions
 from authority.dependence.missing import Missing
 from authority.dependence.sets import Change, Family, Set
+from authority.dependence.singly import Margin, chance_of, margin
 from authority.dependence.working import LISTED, NODES, depend, turns
 
 __all__ = [
@@ -17,10 +18,13 @@ __all__ = [
     "Decides",
     "Dependence",
     "Family",
+    "Margin",
     "Missing",
     "Set",
     "Weight",
     "as_positions",
+    "chance_of",
     "depend",
+    "margin",
     "turns",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any
 
 from authority.circuit import Circuit
@@ -10,18 +10,15 @@ from authority.compiling import compile_question, shown_at
 from authority.dependence.answer import Changes, Dependence, Weight
 from authority.dependence.building import build
 from authority.dependence.diagram import TooLarge
-from authority.dependence.minimal import AT_A_TIME, changes_of
+from authority.dependence.minimal import changes_of
 from authority.dependence.missing import missing
-from authority.dependence.sets import Origin, Set, Turning, by_origin, fewest_origins, in_order, singles, turning
+from authority.dependence.sets import singles, turning
+from authority.dependence.singly import NODES, chance_of, fewest_lost, levels
 from authority.errors import EngineError, MissingExtra
-from authority.facts import FactPattern
-from authority.law import Probabilities, Reading
+from authority.law import Probabilities
 from authority.opinion import Opinion
 from authority.vocabulary import natural
-from authority.weighing import graded_level
 
-NODES = 300_000
-"""How many nodes a decision diagram may have, unless another budget is asked for."""
 LISTED = 1_000
 """How many sets of a kind are listed, unless another number is asked for."""
 
@@ -62,11 +59,6 @@ def turns(opinion: Opinion, *, budget: int = NODES, listed: int = LISTED) -> Cha
     case, reading = opinion.case, opinion.reading
     compiled = compile_question(case, reading, opinion.question, items=True, positions=True)
     return changes_of(turning(compiled), levels(case, reading), budget, listed)
-
-
-def levels(case: FactPattern, reading: Reading) -> dict[Hashable, float]:
-    """The level of each item, by which variables are put in order: the strongest first."""
-    return {e.id: float(graded_level(case, e, reading) or 0) for e in case.evidence}
 
 
 def exact(number: float) -> float:
@@ -126,14 +118,10 @@ class _Work:
             self.answers |= {"relevant": found.relevant, "idle": idle}
 
     def _margin(self) -> None:
-        try:
-            self._worth_trying()
-            found = fewest_origins(self.case, self.by_items, self.first, self.budget, self.listed)
-            if len(found) == self.listed:
-                self._note(f"origins of the margin: {len(found):,} of the sets of that size, perhaps not all")
-        except TooLarge:
-            found = self._margin_by_solver()
-        self.answers |= {"margin": len(found[0]) if found else None, "margin_origins": found}
+        found = fewest_lost(self.case, self.by_items, self.first, self.budget, self.listed, solve=self.too_large)
+        if found.left_out:
+            self._note(found.left_out)
+        self.answers |= {"margin": found.number, "margin_origins": found.origins}
 
     def _note(self, text: str) -> None:
         self.notes = (*self.notes, text)
@@ -142,17 +130,6 @@ class _Work:
         """TooLarge where the flip sets already had no diagram: one that keeps more apart would be larger still."""
         if self.too_large:
             raise TooLarge(f"more than {self.budget:,} nodes")
-
-    def _margin_by_solver(self) -> tuple[Set, ...]:
-        from authority.dependence.solving import smallest_changes
-
-        turn: Turning = by_origin(self.case, self.by_items)
-        origins = [name for name in turn.circuit.support(turn.root) if isinstance(name, Origin)]
-        found, every = smallest_changes(turn.circuit, turn.root, origins, AT_A_TIME, of_one_size=True)
-        if not every:
-            self._note(f"origins of the margin: {len(found)} of the sets of that size, how many there are is not known")
-        names = [tuple(sorted((n.name for n in each if isinstance(n, Origin)), key=natural)) for each in found]
-        return tuple(in_order(names))
 
     def _power(self) -> None:
         from authority.dependence.power import powers
@@ -166,13 +143,7 @@ class _Work:
             self.weights.setdefault(item, {}).update(shapley=exact(shapley), banzhaf=exact(banzhaf))
 
     def _chance(self) -> None:
-        from authority.dependence.power import chance
-
-        groups = [
-            (e.id, self.case.origin(e), self.probabilities.of(graded_level(self.case, e, self.reading)))
-            for e in self.case.evidence
-        ]
-        found = chance(self.circuit, self.met, groups, self.budget)
+        found = chance_of(self.case, self.reading, self.circuit, self.met, self.probabilities, self.budget)
         self.answers["probability"] = exact(found.probability)
         for item in self.items:
             # An item that nothing turns on may share its origin with one that something does.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from authority.errors import InvalidInput, Place, Problem, UnknownName
@@ -27,6 +28,7 @@ __all__ = [
     "load_case_text",
     "load_case_with_places",
     "load_cases",
+    "load_each",
     "load_rules",
     "load_rules_with_places",
     "parse_case",
@@ -158,13 +160,37 @@ def load_cases(which: str | Path | None = None) -> tuple[FactPattern, ...]:
 
 def load_case_with_places(which: str | Path, rules: RuleSet | None = None) -> tuple[FactPattern, Places]:
     """As ``load_case``, and where each decision on it stands, as ``("decided", "0")``."""
-    path = case_file(which)
-    root = rules_folder().parent
-    shown = label(path, root) if path.is_relative_to(root) and str(path) != str(which) else str(which)
-    if rules is None:
-        problems: list[Problem] = []
-        rules = load_rules(_rules_of(path, read(path, shown, problems), problems))
-    return read_case(path, shown, rules)
+    path, shown = _found(which)
+    return read_case(path, shown, load_rules(_rules_named(path, shown)) if rules is None else rules)
+
+
+def load_each(which: Iterable[str | Path]) -> tuple[FactPattern, ...]:
+    """Several cases, each found as ``load_case`` finds it; a rule set that several of them are read against is read
+    once. Raises UnknownName where there is no such case, InvalidInput with every problem of them all."""
+    rules = cache(load_rules)
+    found: list[FactPattern] = []
+    problems: list[Problem] = []
+    for each in which:
+        path, shown = _found(each)
+        try:
+            found.append(read_case(path, shown, rules(_rules_named(path, shown)))[0])
+        except InvalidInput as error:
+            problems += error.problems
+    if problems:
+        raise InvalidInput(problems)
+    return tuple(found)
+
+
+def _found(which: str | Path) -> tuple[Path, str]:
+    """The file of a case, and what it is called in messages."""
+    path, root = case_file(which), rules_folder().parent
+    return path, label(path, root) if path.is_relative_to(root) and str(path) != str(which) else str(which)
+
+
+def _rules_named(path: Path, shown: str) -> str | Path:
+    """Which rule set the case in a file is to be read against."""
+    problems: list[Problem] = []
+    return _rules_of(path, read(path, shown, problems), problems)
 
 
 def case_file(which: str | Path) -> Path:
