@@ -14,12 +14,13 @@ from hypothesis import given, settings
 from authority.batch import Batch
 from authority.batch.frames import answered, expressions
 from authority.batch.sql import query, quoted
+from authority.batch.staging import DEEP
 from authority.errors import EngineError, InvalidInput
 from authority.facts import FactPattern
 from tests.conftest import SAID
 from tests.databases import Rows, by_duckdb, by_polars, by_sqlite, numbered
-from tests.generate import examples
-from tests.test_batch import LEFT, PAID, SHELTERED, small, table, tables
+from tests.generate import examples, rule, says, tiny
+from tests.test_batch import ALAND, LEFT, PAID, SHELTERED, small, table, tables
 
 Drawn = tuple[FactPattern, list[dict[str, Any]]]
 
@@ -28,7 +29,7 @@ def by_kernel(batch: Batch, rows: pyarrow.Table) -> Rows:
     return batch(rows).to_pylist()
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(60))
 @given(tables())
 def test_every_language_answers_as_the_kernel_does(drawn: Drawn) -> None:
     """Verdict, cause and deciding element of made-up rows under every reading of a made-up rule set: values left out,
@@ -42,7 +43,7 @@ def test_every_language_answers_as_the_kernel_does(drawn: Drawn) -> None:
     assert by_polars(batch, whole) == expected
 
 
-@settings(max_examples=examples(100))
+@settings(max_examples=examples(40))
 @given(tables())
 def test_a_verdict_is_one_expression_of_polars(drawn: Drawn) -> None:
     """Eager and lazy, beside whatever else is asked of the frame."""
@@ -162,6 +163,19 @@ def test_what_stands_in_many_places_is_worked_out_once(iran: FactPattern) -> Non
     assert everywhere(batch, whole) == [by_kernel(batch, whole)] * 3
     with pytest.raises(EngineError, match="more than 5,000 columns would stand in one term"):
         expressions(kernel)
+
+
+def test_a_rule_of_many_premises_is_no_deeper_than_a_database_takes() -> None:
+    """Joined one after another, three hundred would lie three hundred deep in each other; most take a thousand."""
+    verbs = [f"did {n}" for n in range(300)]
+    case = tiny(ALAND, [rule("r", says("may be met", "<a>"), *(says(verb, "<a>") for verb in verbs))])
+    done = {f"Aland {verb}": True for verb in verbs}
+    whole = numbered(table([done, done | {"Aland did 7": False}, done | {"Aland did 299": None}]))
+    batch = Batch(case, ["narrow"], reasons=False, keep=["row"])
+    for found in everywhere(batch, whole):
+        assert [row["narrow.verdict"] for row in found] == ["met", "not met", "undetermined"]
+    text = query(batch.kernel(whole.schema), "rows")
+    assert max(line.count(" AND ") for line in text.partition("step1")[2].splitlines()) <= DEEP + 1
 
 
 def test_the_same_kernel_is_the_same_text() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from authority.batch.columns import LEVELS, WORDS, Column, Input, Kind
 from authority.batch.facts import Reaches
 from authority.batch.kernel import Answer, Kernel
-from authority.batch.staging import Made, given, saying, staged
+from authority.batch.staging import DEEP, Made, given, saying, staged
 
 _JOIN = {"all": " AND ", "any": " OR "}
 _INDENT = ",\n  "
@@ -87,7 +87,8 @@ class _Query:
         for name, short in self.kept.items():
             yield f"{self._column(name)} AS {short}"
         sound = [f"COALESCE({self._column(c.name)} IN ({_values(c)}), TRUE)" for c in self.kernel.columns]
-        yield f"{' AND '.join(sound) or 'TRUE'} AS sound"
+        parts = [" AND ".join(sound[at : at + DEEP]) for at in range(0, len(sound), DEEP)]
+        yield f"{' AND '.join(f'({part})' for part in parts) or 'TRUE'} AS sound"
         inputs = given(self.kernel.columns, self.kernel.program.inputs)
         for name, (asked, column) in zip(self.names, inputs, strict=True):
             if name in wanted:
