@@ -190,8 +190,8 @@ def test_what_says_nothing_of_a_fact_is_an_error_that_says_why(column: str, valu
 def test_a_heading_that_two_sentences_fit_is_the_one_that_takes_such_parties(iran: FactPattern) -> None:
     """As in a case: "Iran supported the enemies of the Taliban" says of a state what it did, not of a group."""
     heading = "Iran supported the enemies of the Taliban"
-    (column,) = Batch(iran).kernel(table([{heading: True}]).schema).columns
-    assert column.fact.sentence == "<target> supported the enemies of <group>"
+    (source,) = Batch(iran).kernel(table([{heading: True}]).schema).sources
+    assert source.column.fact.sentence == "<target> supported the enemies of <group>"
 
 
 def test_an_error_in_a_value_names_the_row() -> None:

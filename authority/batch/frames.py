@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from authority.batch.asking import Batch
-from authority.batch.columns import LEVELS, WORDS, Column, Input, Kind
-from authority.batch.facts import Reaches
+from authority.batch.columns import LEVELS, WORDS, Column, Kind
+from authority.batch.facts import Ahead, Reaches
 from authority.batch.kernel import Answer, Kernel
+from authority.batch.planes import Input, Source
 from authority.batch.staging import Made, given, saying, staged
 from authority.errors import MissingExtra
 
@@ -85,15 +86,18 @@ class _Polars:
 
 def _inputs(polars: Any, kernel: Kernel) -> dict[str, Expr]:
     """The inputs of the program, by names of their own."""
-    columns = given(kernel.columns, kernel.program.inputs)
-    return {f"i{number}": _said(polars, column, asked) for number, (asked, column) in enumerate(columns)}
+    found = given(kernel.sources, kernel.program.inputs)
+    return {f"i{number}": _said(polars, source, asked) for number, (asked, source) in enumerate(found)}
 
 
-def _said(polars: Any, column: Column, asked: Input) -> Expr:
-    value = _value(polars, column)
+def _said(polars: Any, source: Source, asked: Input) -> Expr:
+    value = _value(polars, source.column)
+    if isinstance(asked, Ahead):  # whose difference may be less than nothing
+        mine, theirs = (each.cast(polars.Int32, strict=False) for each in (value, polars.col(source.other)))
+        return (mine - theirs >= asked.by).fill_null(value.is_not_null())
     if isinstance(asked, Reaches):
         return (value >= asked.level).fill_null(False) if asked.level else value.is_not_null()
-    by = saying(column, asked)
+    by = saying(source.column, asked)
     if by is None:
         return polars.lit(False)
     return ((value == by) if isinstance(by, str) else value if by else ~value).fill_null(False)
@@ -108,7 +112,7 @@ def _value(polars: Any, column: Column) -> Expr:
 def _sound(polars: Any, kernel: Kernel) -> Expr:
     """Whether every value of a row can be read; truth values always can."""
     each = [polars.lit(True)]
-    for column in kernel.columns:
+    for column in (source.column for source in kernel.sources):
         value = _value(polars, column)
         if column.kind is Kind.LEVELS:
             each.append(value.is_between(LEVELS[0], LEVELS[-1]).fill_null(True))

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from authority.batch.columns import LEVELS, WORDS, Column, Input, Kind
-from authority.batch.facts import Reaches
+from authority.batch.columns import LEVELS, WORDS, Column, Kind
+from authority.batch.facts import Ahead, Reaches
 from authority.batch.kernel import Answer, Kernel
+from authority.batch.planes import Input, Source
 from authority.batch.staging import DEEP, Made, given, saying, staged
 
 _JOIN = {"all": " AND ", "any": " OR "}
@@ -86,23 +87,27 @@ class _Query:
         inputs."""
         for name, short in self.kept.items():
             yield f"{self._column(name)} AS {short}"
-        sound = [f"COALESCE({self._column(c.name)} IN ({_values(c)}), TRUE)" for c in self.kernel.columns]
+        columns = [source.column for source in self.kernel.sources]
+        sound = [f"COALESCE({self._column(c.name)} IN ({_values(c)}), TRUE)" for c in columns]
         parts = [" AND ".join(sound[at : at + DEEP]) for at in range(0, len(sound), DEEP)]
         yield f"{' AND '.join(f'({part})' for part in parts) or 'TRUE'} AS sound"
-        inputs = given(self.kernel.columns, self.kernel.program.inputs)
-        for name, (asked, column) in zip(self.names, inputs, strict=True):
+        inputs = given(self.kernel.sources, self.kernel.program.inputs)
+        for name, (asked, source) in zip(self.names, inputs, strict=True):
             if name in wanted:
-                yield f"{self._said(column, asked)} AS {name}"
+                yield f"{self._said(source, asked)} AS {name}"
 
     def _column(self, name: str) -> str:
         # With the table before it: SQLite reads a quoted name that no column has as a text.
         return f"t.{quoted(self.called.get(name, name))}"
 
-    def _said(self, column: Column, asked: Input) -> str:
-        value = self._column(column.name)
+    def _said(self, source: Source, asked: Input) -> str:
+        value = self._column(source.column.name)
+        if isinstance(asked, Ahead):
+            ahead = f"CAST({value} AS INTEGER) - CAST({self._column(source.other)} AS INTEGER) >= {asked.by}"
+            return f"COALESCE({ahead}, {value} IS NOT NULL)"
         if isinstance(asked, Reaches):
             return f"COALESCE({value} >= {asked.level}, FALSE)" if asked.level else f"{value} IS NOT NULL"
-        by = saying(column, asked)
+        by = saying(source.column, asked)
         if by is None:
             return "FALSE"
         if isinstance(by, str):

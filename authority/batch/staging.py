@@ -6,11 +6,12 @@ before it: written out in full, a circuit would be a tree that doubles with ever
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from authority.batch.columns import TURNED, Column, Input, Kind, sides
-from authority.batch.facts import Reaches, Says
+from authority.batch.columns import TURNED, Column, Kind
+from authority.batch.facts import Says
+from authority.batch.planes import Input, Source
 from authority.batch.program import Program
 from authority.errors import EngineError
 from authority.weighing import Status
@@ -137,16 +138,12 @@ def _uses(program: Program) -> list[int]:
     return uses
 
 
-def given(columns: Collection[Column], inputs: Collection[Hashable]) -> Iterator[tuple[Input, Column]]:
-    """Each input of a program, in their order, with the column that gives it."""
-    for each in inputs:
-        if isinstance(each, Reaches | Says):
-            yield each, next(c for c in columns if c.fact == each.fact and _gives(c, each))
-
-
-def _gives(column: Column, asked: Input) -> bool:
-    levels = column.kind is Kind.LEVELS
-    return levels and sides(column) is asked.side if isinstance(asked, Reaches) else not levels
+def given(sources: Iterable[Source], inputs: Iterable[Hashable]) -> Iterator[tuple[Input, Source]]:
+    """Each input of a program, in their order, with the source that gives it."""
+    found: dict[Hashable, tuple[Input, Source]] = {}
+    for source in sources:
+        found.update((each, (each, source)) for each in (*source.reaches, *source.ahead, *source.says))
+    return (found[each] for each in inputs)
 
 
 def saying(column: Column, asked: Says) -> bool | str | None:
