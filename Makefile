@@ -4,6 +4,8 @@
 # make docs      the site of the docs, into build/site
 # make test-page the page in memo.html: under Node.js and in a Chromium, which is fetched where the machine has none
 # make test-editor the schemas in yaml-language-server, which is fetched into build/ by npm
+# make test-cluster  tables on a cluster of this machine's own: test-ray, and test-spark, which needs Java
+# make agreement 100,000 records, or RECORDS, decided in every way that there is: minutes
 # make fuzz      every loader on files changed at random (SECURITY.md); INPUTS=1000000 SEED=1
 # make memory    what 20,000 decisions leave behind; make test-core: the commands with no extra installed
 # make mutants   mutation testing of the core, module by module (docs/mutation.md); MODULE=authority/weighing.py for one
@@ -15,7 +17,8 @@ MEMO = build/iran-2020
 INPUTS = 1000000
 SEED = 1
 
-.PHONY: memo docs test test-all test-core test-page test-editor fuzz memory mutants lint types wheel clean .venv
+.PHONY: memo docs test test-all test-core test-page test-editor test-cluster test-ray test-spark java agreement fuzz
+.PHONY: memory mutants lint types wheel clean .venv
 .SECONDARY: # make would delete the stamps of test-all as intermediate files
 
 memo: .venv/.memo
@@ -45,6 +48,22 @@ test-page: .venv/.browser
 test-editor: .venv/.dev
 	@npm install --silent --no-fund --no-audit --prefix build/editor yaml-language-server@1.25.0
 	.venv/bin/pytest -rs tests/test_editor.py
+
+test-cluster: test-ray test-spark
+
+test-ray: .venv/.ray
+	.venv/bin/pytest -rs tests/test_cluster.py -k ray
+
+test-spark: java .venv/.spark
+	.venv/bin/pytest -rs tests/test_cluster.py -k spark
+
+java:
+	@[ -n "$$JAVA_HOME" -a -x "$$JAVA_HOME/bin/java" ] || command -v java >/dev/null || { \
+		echo "Spark runs on Java, and this machine has none: Spark is not tested. Install one, of 17 or later:"; \
+		echo "  apt-get install openjdk-17-jre-headless"; exit 1; } >&2
+
+agreement: .venv/.dev
+	.venv/bin/python tests/agreement.py $(RECORDS)
 
 wheel: .venv/.made
 	.venv/bin/pip wheel . --no-deps -w dist $(PIP_OPTIONS)
@@ -98,6 +117,14 @@ clean:
 
 .venv/.browser: .venv/.dev
 	.venv/bin/pip install -e '.[browser]' $(PIP_OPTIONS)
+	@touch $@
+
+.venv/.ray: .venv/.dev
+	.venv/bin/pip install -e '.[ray]' $(PIP_OPTIONS)
+	@touch $@
+
+.venv/.spark: .venv/.dev
+	.venv/bin/pip install -e '.[spark]' $(PIP_OPTIONS)
 	@touch $@
 
 .venv/.mutants: .venv/.made

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from authority.batch import Batch
+from authority.batch.facts import Ahead, Reaches, Side
 from authority.batch.kernel import ROWS
 from authority.batch.program import program
 from authority.circuit import Circuit
@@ -206,6 +207,19 @@ def test_what_says_nothing_of_a_fact_is_an_error_that_says_why(column: str, valu
     with pytest.raises(InvalidInput) as found:
         Batch(small())(table([{SHELTERED: True, column: value}]))
     assert says in str(found.value)
+
+
+def test_a_heading_that_two_sentences_fit_is_the_one_that_takes_such_parties(iran: FactPattern) -> None:
+    """As in a case: "Iran supported the enemies of the Taliban" says of a state what it did, not of a group."""
+    heading = "Iran supported the enemies of the Taliban"
+    (source,) = Batch(iran).kernel(table([{heading: True}]).schema).sources
+    assert source.column.fact.sentence == "<target> supported the enemies of <group>"
+
+
+def test_how_far_ahead_a_level_is_is_not_how_high_it_is() -> None:
+    """Each is an input of its own, also where a reading asks for one and the next for the other."""
+    fact_ = fact("paid", "Aland")
+    assert len({Reaches(fact_, Side.FOR, 1), Ahead(fact_, 1, Side.FOR)}) == 2
 
 
 def test_an_error_in_a_value_names_the_row() -> None:

@@ -55,3 +55,12 @@ def test_the_benchmark_of_tables_finds_everybody_of_one_mind(tmp_path: Path):
     """It fails where a rival decides a row otherwise."""
     section = written(tmp_path / "page.md", "tables.py", "Tables", "--rows", "300")
     assert section.count("| 300 |") == 2
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process held at most is counted as Linux counts")
+def test_a_large_table_is_decided_in_little_memory():
+    """A small run of the program that decides ten million rows: all of them, in less than it allows."""
+    program = BENCHMARKS / "memory.py"
+    done = subprocess.run([sys.executable, program, "150000"], check=True, capture_output=True, text=True)
+    assert "150,000 rows of 62 columns" in done.stdout.splitlines()[-1]

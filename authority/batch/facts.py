@@ -33,8 +33,8 @@ class Ahead(NamedTuple):
     """An input: on a side of a fact nothing stands on the other, or what stands here is higher by so many levels."""
 
     fact: Proposition
+    by: int  # not third, where Reaches has its level: equal tuples would be one variable
     side: Side
-    by: int
 
 
 class Says(NamedTuple):
@@ -99,7 +99,7 @@ def _meets(
         return meets(circuit, standard, here, there, unjudged)
     most = standard.against_at_most
     allowed = TRUE if most is None else circuit.no(there(most + 1))
-    judged = circuit.all((here(standard.for_at_least), circuit.variable(Ahead(fact, side, by)), allowed))
+    judged = circuit.all((here(standard.for_at_least), circuit.variable(Ahead(fact, by, side)), allowed))
     return circuit.any((judged, unjudged)) if standard.unjudged_suffices else judged
 
 

@@ -14,8 +14,9 @@ import pyarrow.parquet
 
 from authority.batch.asking import Batch
 from authority.batch.kernel import ROWS
+from authority.batch.sql import query
 from authority.errors import InvalidInput, Place, Problem, UnknownName
-from authority.writing import written_whole
+from authority.writing import write_whole, written_whole
 
 ENDINGS = (".csv", ".parquet", ".arrow")
 BLOCK = 1 << 24
@@ -28,12 +29,10 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
 
     Raises UnknownName for another ending, InvalidInput where the table cannot be read or says nothing of a fact.
     """
-    for path in (table, out):
-        if path.suffix.lower() not in ENDINGS:
-            raise UnknownName("kind of table", path.suffix or path.name, ENDINGS)
+    _known(out)
     rows = 0
     with amiss(table):
-        schema, batches = _READ[table.suffix.lower()](table)
+        schema, batches = _read(table)
         kernel = batch.kernel(schema, str(table))
         with written_whole(out) as beside, _writer(beside, out.suffix.lower(), kernel.schema(schema)) as write:
             for stretch in batches:
@@ -41,6 +40,15 @@ def decide_file(batch: Batch, table: Path, out: Path, progress: Callable[[int], 
                 rows += stretch.num_rows
                 progress(rows)
     return rows
+
+
+def write_query(batch: Batch, table: Path, out: Path) -> str:
+    """Writes the query that has a database decide the rows of a table with the columns of a file, and returns the
+    table's name: that of the file, without its ending. Raises as ``decide_file`` does."""
+    with amiss(table):
+        schema, _ = _read(table)
+    write_whole(out, query(batch.kernel(schema, str(table)), table.stem).encode())
+    return table.stem
 
 
 @contextmanager
@@ -61,6 +69,16 @@ def amiss(table: Path) -> Iterator[None]:
 _Read = tuple[pyarrow.Schema, Iterator[pyarrow.RecordBatch]]
 
 
+def _read(table: Path) -> _Read:
+    return _READ[_known(table)](table)
+
+
+def _known(path: Path) -> str:
+    if path.suffix.lower() not in ENDINGS:
+        raise UnknownName("kind of table", path.suffix or path.name, ENDINGS)
+    return path.suffix.lower()
+
+
 def _csv(path: Path) -> _Read:
     reader = pyarrow.csv.open_csv(
         path, pyarrow.csv.ReadOptions(block_size=BLOCK),
@@ -70,7 +88,7 @@ def _csv(path: Path) -> _Read:
 
 
 def _parquet(path: Path) -> _Read:
-    file = pyarrow.parquet.ParquetFile(path)
+    file = pyarrow.parquet.ParquetFile(path, pre_buffer=False)  # or what was read of the file stays until its end
     return file.schema_arrow, file.iter_batches(batch_size=ROWS)
 
 
@@ -97,10 +115,10 @@ def _writer(path: Path, ending: str, schema: pyarrow.Schema) -> Iterator[Callabl
         with pyarrow.ipc.new_file(str(path), schema) as writer:
             yield writer.write_batch
     else:
-        plain = pyarrow.schema([(f.name, f.type.value_type) if _coded(f) else f for f in schema])
-        with pyarrow.csv.CSVWriter(path, plain) as writer:
-            yield lambda batch: writer.write_batch(batch.cast(plain))
+        with pyarrow.csv.CSVWriter(path, plain(schema)) as writer:
+            yield lambda batch: writer.write_batch(batch.cast(plain(schema)))
 
 
-def _coded(field: pyarrow.Field) -> bool:
-    return pyarrow.types.is_dictionary(field.type)
+def plain(schema: pyarrow.Schema) -> pyarrow.Schema:
+    """The schema in which words are written out rather than numbered."""
+    return pyarrow.schema([(f.name, f.type.value_type) if pyarrow.types.is_dictionary(f.type) else f for f in schema])

@@ -16,7 +16,7 @@ from authority.loading import load_case
 def batch_command(
     table: Annotated[Path, typer.Argument(metavar="TABLE", help="A table: .csv, .parquet or .arrow; a record a row.")],
     case: Annotated[str, typer.Option("--case", help="The case that gives the parties, the dates and the rule set.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write: .csv, .parquet or .arrow.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The file to write: .csv, .parquet, .arrow; .sql: a query.")],
     reading: Annotated[
         list[str] | None, typer.Option("--reading", "-r", help="A reading; more than one may be named, all if none is.")
     ] = None,
@@ -24,11 +24,14 @@ def batch_command(
     keep: Annotated[list[str] | None, typer.Option("--keep", help="A column to repeat in the answer.")] = None,
     verdicts: Annotated[bool, typer.Option("--verdicts", help="Verdicts alone, without cause and element.")] = False,
 ) -> None:
-    """Decide every row of a table under every reading, or some."""
+    """Decide every row of a table under every reading, or some; or write the query by which a database does."""
     from authority.batch import Batch
-    from authority.batch.files import decide_file
+    from authority.batch.files import decide_file, write_query
 
     asked = Batch(load_case(case), reading, ask, reasons=not verdicts, keep=keep or ())
+    if out.suffix.lower() == ".sql":
+        typer.echo(f"wrote {out}: a query on the table {write_query(asked, table, out)}")
+        return
     told = TextColumn("{task.completed:,} rows decided")
     with Progress(told, BarColumn(), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
