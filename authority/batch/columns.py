@@ -44,7 +44,7 @@ class Column(NamedTuple):
 
 
 def columns(case: FactPattern, schema: pyarrow.Schema, keep: Iterable[str], where: str) -> tuple[Column, ...]:
-    """The columns of a table, those left out that are only to be kept.
+    """The columns of a table, those left out that are only to be kept or have no value.
 
     Raises InvalidInput with every column that is no fact of the case's rule set, or of a type that says nothing.
     """
@@ -58,7 +58,10 @@ def columns(case: FactPattern, schema: pyarrow.Schema, keep: Iterable[str], wher
     for field in schema:
         if field.name not in kept:
             read = reader.read(field)
-            (problems if isinstance(read, Problem) else found).append(read)
+            if isinstance(read, Problem):
+                problems.append(read)
+            elif not pyarrow.types.is_null(field.type):  # of such a type there is nothing in any row
+                found.append(read)
     problems += _twice(found, Place(where))
     if problems:
         raise InvalidInput(problems)
@@ -133,7 +136,7 @@ class _Reader:
 
 
 def _kind(type: pyarrow.DataType) -> Kind | None:
-    if pyarrow.types.is_null(type):  # nothing in any row, so of any kind; levels may have others beside them
+    if pyarrow.types.is_null(type):  # nothing in any row, so of any kind; levels may take a side
         return Kind.LEVELS
     if pyarrow.types.is_boolean(type):
         return Kind.TRUTH

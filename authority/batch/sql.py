@@ -129,7 +129,7 @@ def _values(column: Column) -> str:
     """The values that a column may have."""
     if column.kind is Kind.LEVELS:
         return ", ".join(map(str, LEVELS))
-    return "TRUE, FALSE" if column.kind is Kind.TRUTH else ", ".join(map(_literal, WORDS))
+    return ", ".join(map(_literal, WORDS)) if column.kind is Kind.WORDS else "TRUE, FALSE"
 
 
 def _named(name: str, made: Made[_Text]) -> str:

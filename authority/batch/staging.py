@@ -148,6 +148,8 @@ def given(sources: Iterable[Source], inputs: Iterable[Hashable]) -> Iterator[tup
 
 def saying(column: Column, asked: Says) -> bool | str | None:
     """The value by which a column of findings or truth values says so; None where no value does."""
+    if column.kind is Kind.FOUND_NONE:
+        return True
     status = TURNED[asked.status] if column.denied else asked.status
     if column.kind is Kind.WORDS:
         return str(status)

@@ -7,7 +7,7 @@ from typing import Any
 
 import clingo
 
-from peers.program import Answer, Atom, Clause, Decide, Law, Record, answered, facts, lowered
+from peers.program import Answer, Atom, Clause, Decide, Law, Record, answered, facts, lowered, term
 
 
 def prepare(law: Law, records: Sequence[Record]) -> Decide:
@@ -32,11 +32,6 @@ def said(clause: Clause) -> str:
     """A clause as clingo has it."""
     body = [*map(term, clause.body), *(f"not {term(each)}" for each in clause.unless)]
     return f"{term(clause.head)} :- {', '.join(body)}."
-
-
-def term(atom: Atom) -> str:
-    """An atom as clingo, Prolog and ProbLog have it."""
-    return f"{atom.predicate}({','.join(atom.args)})" if atom.args else atom.predicate
 
 
 def answer(control: Any, record: Record) -> Answer:

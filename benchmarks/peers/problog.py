@@ -8,8 +8,19 @@ from problog import get_evaluatable
 from problog.engine import DefaultEngine
 from problog.program import PrologString
 
-from peers.clingo import term
-from peers.program import MODES, Answer, Atom, Clause, Decide, Law, Record, answered, facts, lowered
+from peers.program import (
+    MODES,
+    Answer,
+    Atom,
+    Clause,
+    Decide,
+    Law,
+    Record,
+    answered,
+    facts,
+    lowered,
+    term,
+)
 
 
 def prepare(law: Law, records: Sequence[Record]) -> Decide:

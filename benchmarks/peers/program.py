@@ -90,6 +90,11 @@ class Application(NamedTuple):
     exceptions: tuple[Atom, ...]
 
 
+def term(atom: Atom) -> str:
+    """An atom as clingo, Prolog and ProbLog have it."""
+    return f"{atom.predicate}({','.join(atom.args)})" if atom.args else atom.predicate
+
+
 def lowered(law: Law) -> Iterator[Clause]:
     """The rules as clauses over what is met and what may be: alternatives a clause each, factors as a count that grows
     from premise to premise, exceptions as what is hit."""

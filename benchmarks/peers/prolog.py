@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from peers.clingo import term
-from peers.program import Answer, Asked, Atom, Law, Record
+from peers.program import Answer, Asked, Atom, Law, Record, term
 
 INTERPRETER = Path(__file__).with_name("interpreter.pl")
 
