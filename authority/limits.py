@@ -38,8 +38,10 @@ NAME = 500
 """Characters in the name or alias of a party."""
 PARSES = 50
 """Ways in which one text may be read before it counts as ambiguous however they turn out."""
-SENTENCES = 2_000
-"""In one vocabulary: each is held against each, lest two collide."""
+SENTENCES = 10_000
+"""In one vocabulary, of which the largest that comes with the library has 87."""
+LIKENESSES = 100_000
+"""Pairs of forms that share the rarest word of one of them: each is looked at, lest two collide."""
 RULES = 5_000
 """In one rule set, of which the largest that comes with the library has 40."""
 LAYERS = 100

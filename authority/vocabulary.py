@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property, lru_cache
@@ -302,23 +302,38 @@ class Vocabulary(Model):
         found = nearest(BLANK.sub("<>", folded), bare)
         return bare[found] if found else None
 
+    @cached_property
+    def _worded(self) -> tuple[tuple[Sentence, str, tuple[str, ...], frozenset[str]], ...]:
+        """Each form, affirmed and denied, as it stands, in folded words, and in those of them that are no blanks."""
+        forms = [(s, form, _words(form)) for s in self.sentences for form in (s.says, s.denied)]
+        return tuple((*form, frozenset(word for word in form[2] if word[0] != "<")) for form in forms)
+
+    @cached_property
+    def _alike(self) -> tuple[Sequence[int], ...]:
+        """For each form, those that may be an instance of it: they have all its words, the rarest too."""
+        having: dict[str, list[int]] = {}
+        for i, (*_, said) in enumerate(self._worded):
+            for word in said:
+                having.setdefault(word, []).append(i)
+        every = range(len(self._worded))
+        return tuple(min((having[word] for word in said), key=len, default=every) for *_, said in self._worded)
+
+    @property
+    def likenesses(self) -> int:
+        """How many pairs of forms must be looked at to find the collisions: the more, the fewer words they are made
+        of."""
+        return sum(map(len, self._alike))
+
     def collisions(self) -> tuple[tuple[str, str], ...]:
         """The pairs of forms of which one text could be both: alike but for blanks, or one an instance of the other.
 
         Two blanks that no kind of party fits alike keep two sentences apart.
         """
-        forms = [(s, form, _words(form)) for s in self.sentences for form in (s.says, s.denied)]
-        said = [frozenset(word for word in words if word[0] != "<") for *_, words in forms]
-        having: dict[str, list[int]] = {}
-        for i, words in enumerate(said):
-            for word in words:
-                having.setdefault(word, []).append(i)
-        found = set()
-        for i, (s, _, here) in enumerate(forms):
-            # Whatever is an instance of a form has all its words, the rarest too.
-            for j in min((having[word] for word in said[i]), key=len, default=range(len(forms))):
-                t, _, there = forms[j]
-                if i != j and said[i] <= said[j] and _covers((s, here), (t, there)):
+        forms, found = self._worded, set()
+        for i, (s, _, here, mine) in enumerate(forms):
+            for j in self._alike[i]:
+                t, _, there, theirs = forms[j]
+                if i != j and mine <= theirs and _covers((s, here), (t, there)):
                     found.add((min(i, j), max(i, j)))
         return tuple((forms[i][1], forms[j][1]) for i, j in sorted(found))
 

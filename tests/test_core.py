@@ -24,7 +24,9 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("CASE -o out.docx", "docx"), ("CASE -o out.pdf", "pdf"), ("CASE -o own-out.md --template own.md", ""),
         ("CASE -o out.docx --template paper.docx", "docx"),
     ],
-    "decide": [("CASE", ""), ("CASE --format json", ""), ("CASE --format prov", ""), ("CASE --format aif", ""), ("CASE --short", "")],
+    "decide": [
+        ("CASE", ""), ("CASE --short", ""), *((f"CASE --format {each}", "") for each in ("json", "prov", "aif")),
+    ],
     "compare": [
         ("CASE", ""), ("CASE --format json", ""), ("CASE --picture c.svg", ""), ("CASE --picture c.png", "docx"),
     ],

@@ -9,6 +9,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import islice, permutations
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from authority.loading.additions import load_additions
 from authority.loading.text import parse
 from authority.memo import as_document, compose, letterhead, sandbox
 from authority.memo.parts import Memo
-from authority.vocabulary import Kind, Names, Vocabulary
+from authority.vocabulary import Kind, Names, Sentence, Vocabulary
 
 SOON = 5.0
 """Seconds of the processor's time within which anything here is refused, on a slow machine."""
@@ -213,6 +214,19 @@ def test_a_case_has_no_more_parties_and_items_than_it_may(tmp_path: Path, monkey
     found = str(InvalidInput(small_law.problems(tmp_path)))
     assert "there are 3 parties, and there may be 2" in found
     assert "there are 5 items of evidence, and there may be 4" in found
+
+
+def test_sentences_made_of_a_few_words_are_not_held_each_against_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two thousand that are the same ten words in other orders are told by their number, and compared by nobody."""
+    orders = islice(permutations(["ash", "bay", "cot", "dew", "elm", "fog", "gem", "hut", "ivy", "jam"]), 2_000)
+    texts = [" ".join(order) for order in orders]
+    alike = Vocabulary(sentences=tuple(Sentence(says=f"<so> {t}", denied=f"<so> not {t}") for t in texts))
+    assert alike.likenesses > limits.LIKENESSES > 100 * authority.load_rules("aumf-2001").vocabulary.likenesses
+    monkeypatch.setattr(limits, "LIKENESSES", 3)
+    monkeypatch.setattr(Vocabulary, "collisions", lambda _: pytest.fail("they were compared"))
+    assert "pairs of forms are alike in their words" in str(InvalidInput(small_law.problems(tmp_path)))
 
 
 def test_problems_without_end_are_told_up_to_a_thousand() -> None:

@@ -203,6 +203,13 @@ class _RuleSetReader:
         return None if wrong else made
 
     def _colliding(self, vocabulary: Vocabulary, places: Mapping[str, Place]) -> None:
+        if vocabulary.likenesses > limits.LIKENESSES:
+            what = f"{vocabulary.likenesses:,} pairs of forms are alike in their words"
+            why = f"each must be looked at, lest two sentences collide, and {limits.LIKENESSES:,} may be"
+            where = next(iter(places.values()))
+            fix = "give each sentence a word of its own, or split the rule set"
+            self.build.report(where, "too many", what, why, fix)
+            return
         owner = {form: s.says for s in vocabulary.sentences for form in (s.says, s.denied)}
         for one, other in vocabulary.collisions():
             why = f"{one!r} and {other!r} could be one and the same text"
