@@ -31,7 +31,7 @@ except ImportError:  # not on Python 3.13, not on Windows, not without a compile
 RULES_AT_ONCE = 60
 FACTS_AT_ONCE = 200
 MAX_MATCHES = 200_000
-RULESETS_KEPT = 16
+RULESETS_KEPT = 64
 """How many rulesets are kept for the next question: to make one takes as long as to put several questions to it."""
 _names = itertools.count()
 
