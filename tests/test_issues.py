@@ -311,6 +311,17 @@ def test_past_so_many_applications_the_question_is_refused(monkeypatch: pytest.M
         tree(SHELTER, COHORT, DORA, fact("sheltered", "Aland", "Elbonia"))
 
 
+def test_past_so_many_choices_of_parties_the_question_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every choice of every rule counts once, whether or not it fits: here two rules, and three parties for a blank."""
+    law = [rule(name, MET, says("sheltered", "<a>", "<b>")) for name in ("r", "s")]
+    record = COHORT, DORA, fact("sheltered", "Aland", "Elbonia")
+    monkeypatch.setattr(limits, "CHOICES", 6)
+    assert len(tree(law, *record).facts) == 3
+    monkeypatch.setattr(limits, "CHOICES", 5)
+    with pytest.raises(EngineError, match="more than 5 choices of parties"):
+        tree(law, *record)
+
+
 def test_what_two_ways_lead_to_is_spotted_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """And counts once."""
     monkeypatch.setattr(limits, "APPLICATIONS", 3)

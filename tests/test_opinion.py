@@ -550,6 +550,13 @@ def test_where_nothing_is_installed_the_receipt_says_so(monkeypatch: pytest.Monk
     assert decided(DEEP).receipt.version == "not installed"
 
 
+def test_it_shows_itself_as_rows_and_in_a_notebook() -> None:
+    found = decided(DEEP, *DEEP_RECORD)
+    (first, *_) = found.table()
+    assert (first["proposition"], first["verdict"]) == (str(ASKED), str(found.verdict))
+    assert str(ASKED) in found._repr_mimebundle_()["text/html"]
+
+
 def test_without_durable_rules_it_is_derived_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The verdicts are the same."""
     monkeypatch.setattr(engine, "_durable", None)

@@ -140,6 +140,28 @@ def test_the_turns_alone_are_those_of_the_whole() -> None:
     assert turns(opinion, budget=2).by_solver and not alone.by_solver
 
 
+def test_the_margin_alone_is_that_of_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One set of origins unless more are asked for; from a diagram within the budget, else from the solver; and from
+    what is compiled already, where that is the same outcome."""
+    pytest.importorskip("pysat")
+    solved: list[Any] = []
+    by_solver = singly._by_solver
+    monkeypatch.setattr(singly, "_by_solver", lambda *asked: solved.append(asked) or by_solver(*asked))
+    opinion = decide(case(), READING)
+    whole, alone = depend(opinion), singly.margin(opinion, listed=10)
+    assert (alone.number, alone.origins, alone.left_out) == (1, (("one",), ("two",)), "")
+    assert (whole.margin, whole.margin_origins) == (alone.number, alone.origins)
+    first = singly.margin(opinion)
+    assert first.origins == (("one",),) and "perhaps not all" in first.left_out
+    assert not solved
+    assert singly.margin(opinion, budget=2).origins == alone.origins and len(solved) == 1
+    compiled = compile_question(opinion.case, opinion.reading, ASKED, items=True)
+    assert singly.margin(opinion, compiled, listed=10) == alone
+    silent = decide(case(item("E1", of("paid"))), READING)
+    with pytest.raises(EngineError, match="compiled and decided otherwise"):
+        singly.margin(silent, compiled)
+
+
 # ── What is left out, and said so ─────────────────────────────────────────────────────────────────────────────────
 
 STEPS = [
