@@ -356,8 +356,8 @@ def test_readings_that_differ_in_nothing_that_weighing_asks_share_their_scales()
 
 def test_no_more_scales_are_kept_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Those that were made first go first."""
-    monkeypatch.setattr(weighing, "SCALES_KEPT", 3)
+    monkeypatch.setattr(weighing, "SCALES_KEPT", 4)
     case = record(item("E1", ABOUT, grade="B2"))
     for standard in STANDARDS:
         weigh(case, case.rules.reading(READING).but(standard=standard))
-    assert [scales.standard.id for scales in case.scales] == list(STANDARDS[-3:])
+    assert [scales.standard.id for scales in case.scales] == list(STANDARDS[-4:])
