@@ -210,7 +210,7 @@ def _scales(case: FactPattern, reading: Reading) -> _Scales:
         if scales.grading is grading and scales.standard is standard and scales.refused == refused:
             return scales
     made = _Scales(case, grading, standard, refused)
-    del case.scales[: len(case.scales) + 1 - SCALES_KEPT]
+    del case.scales[: max(0, len(case.scales) + 1 - SCALES_KEPT)]
     case.scales.append(made)
     return made
 
