@@ -43,7 +43,7 @@ WALK: dict[str, list[tuple[str, str]]] = {
         ("CASE", ""), *((f"CASE -o panel{ending}", "") for ending in (".csv", ".json", ".md")),
         ("CASE -o panel.parquet", "batch"),
     ],
-    "simulate": [("CASE -n 1000", ""), ("CASE -n 1000 --format json", "")],
+    "simulate": [("CASE --seed 1 -n 1000", ""), ("CASE --seed 1 -n 1000 --format json", "")],
     "map": [("CASE -o map.svg", ""), ("CASE -o map.png", "docx")],
     "verify": [("out.json", ""), ("out.json --format json", "")],
     "import": [("log.csv --into kept.yaml -o more.yaml", ""), ("log.xlsx --into kept.yaml -o more.yaml", "xlsx")],
