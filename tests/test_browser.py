@@ -16,6 +16,7 @@ from authority.changes.moves import has_moved
 from authority.changes.moves import stands as verdict
 from authority.facts import FactPattern
 from authority.opinion import Opinion, decide
+from authority.printing import curled
 from tests.pages import made, page_of
 from tests.readers import DESK, PHONE, TABLET, Reader, Walk, spoken, words
 
@@ -100,7 +101,7 @@ def test_two_hundred_states_that_were_clicked_together_are_answered_as_decide_an
             assert reader.text("after") == "nothing is changed"
             continue
         assert page.words.answers[str(after.verdict)] in reader.text("after")
-        assert f"“{after.reading.title}”, by {after.findings.standard.says}" in reader.text("brief")
+        assert f"“{curled(after.reading.title)}”, by {after.findings.standard.says}" in reader.text("brief")
         count = sum(has_moved(p, verdict(opinion, p), verdict(after, p)) for p in {**spoken(opinion), **spoken(after)})
         assert reader.text("number") == {0: "nothing", 1: "1 proposition"}.get(count, f"{count} propositions")
     assert len(verdicts) == 3, "the walk came to every verdict"
