@@ -120,7 +120,7 @@ function stateOf(page, parts) {
     return number;
   };
   for (const [letter, ...rest] of parts.slice(1)) {
-    if (!Object.hasOwn(take, letter)) throw new Foreign("a part of it is none of this page's");
+    if (!Object.hasOwn(take, letter)) throw new Foreign("a part of it is none of this page’s");
     take[letter](...rest);
   }
   return state;
