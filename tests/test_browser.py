@@ -139,7 +139,7 @@ def test_a_link_restores_the_state_and_one_that_is_foreign_is_refused(
         f"#state=1.{digest}&r=nobody": "a reading that is not here",
         f"#state=1.{digest}&r=statutory-text&g=E9:Z9": "a grade that is not one",
         f"#state=1.{digest}&r=statutory-text&x=%E0%A4%A": "cannot be read",
-        f"#state=1.{digest}&r=statutory-text&__proto__=1": "none of this page's",
+        f"#state=1.{digest}&r=statutory-text&__proto__=1": "none of this page’s",
     }.items():
         other.page.evaluate("fragment => { location.hash = fragment; }", fragment)
         playwright.expect(other.at("message")).to_contain_text(why)
