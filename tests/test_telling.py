@@ -42,6 +42,13 @@ def test_the_parts_come_under_their_headings() -> None:
     assert lines.count("") == 5 and found(complete="power: no").explain().endswith("\nNot complete: power: no.")
 
 
+def test_it_shows_itself_as_rows_and_in_a_notebook() -> None:
+    answer = found(power={"E1": Weight(shapley=0.5, banzhaf=0.25, derivative=0.125)}, relevant=("E1",))
+    (row,) = answer.table()
+    assert (row["item"], row["shapley"], row["banzhaf"], row["relevant"]) == ("E1", 0.5, 0.25, True)
+    assert str(ASKED) in answer._repr_mimebundle_()["text/html"]
+
+
 def test_in_short_it_is_said_what_turns_it_and_by_how_little() -> None:
     """The smallest change of either kind, and that there are others as small; both kinds together only where neither
     does it alone; and what is not complete."""
