@@ -60,7 +60,7 @@ def in_order(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 @pytest.fixture(scope="module")
 def ray() -> Iterator[Any]:
     ray = pytest.importorskip("ray", reason="Ray is not installed: make test-ray")
-    pytest.importorskip("ray.data")
+    pytest.importorskip("ray.data", reason="Ray has no Data (the extra `ray`): make test-ray")
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("RAY_USAGE_STATS_ENABLED", "0")  # a test tells nobody that it ran
         ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=200 << 20)

@@ -76,8 +76,8 @@ def printed(template: Template, memo: Memo) -> Document:
             if length > limits.PRINTED:
                 raise ValueError(f"it prints more than {limits.PRINTED:,} characters")
             parts.append(part)
-    except Exception:
-        template.environment.handle_exception()  # which names the template's own lines, and raises again
+    except Exception:  # whatever a template ran into: it is told with the template's own lines, and raised again
+        template.environment.handle_exception()
     said = context.get_exported()
     body = _tidy(f"{''.join(parts)}\n\n{notes.markdown()}")
     if len(body) > limits.PRINTED:
