@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from pathlib import Path
 
 from authority.errors import InvalidInput, Place, Problem
@@ -31,4 +32,14 @@ def content(path: Path, label: str, most: int, kind: str = "file", split: str = 
         found = file.read(most + 1) if about.st_size <= most else b""
     if about.st_size > most or len(found) > most:
         raise InvalidInput([Problem(Place(label), kind, f"the file is larger than {most:,} bytes", "", split)])
+    return found
+
+
+def standard_input(most: int) -> bytes:
+    """What is given on standard input, of which no more than ``most`` bytes are ever read; InvalidInput where there are
+    more."""
+    found = sys.stdin.buffer.read(most + 1)
+    if len(found) > most:
+        what = f"standard input gives more than {most:,} bytes"
+        raise InvalidInput([Problem(Place("-"), "file", what, "", "give it in parts")])
     return found

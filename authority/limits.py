@@ -16,6 +16,8 @@ JSON_BYTES = 64_000_000
 """Of a memo as JSON, which tells every answer whole."""
 TEMPLATE_BYTES = 200_000
 """Of a template: some twenty times the longest that comes with the library."""
+PROSE_BYTES = 2_000_000
+"""Of a text whose citations are listed: some 500 pages, which take a minute where they are nothing but citations."""
 RULE_FILES = 200
 """In the folder of one rule set, which has eight sections."""
 
@@ -59,6 +61,11 @@ PROBLEMS = 1_000
 """In one input, after which it is read no further: nobody mends more at a time, and to tell each takes its time."""
 LIKENESS = 200
 """Characters of a word beyond which nothing is looked for that is like it: to compare takes their square."""
+
+# ── Citations in a text ───────────────────────────────────────────────────────────────────────────────────────────────
+
+CASES_BACK = 1_000
+"""How many cases before it are looked through for what a short form means: more than any brief cites."""
 
 # ── Sheets and archives ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -14,21 +14,38 @@ from typing import Any, NamedTuple
 import small_law
 
 import authority
+from authority.cli import citing
 from authority.errors import Problem
 from authority.exchange import ach, importing, log_bytes
 from authority.exchange.columns import log_columns, source_columns
 from authority.exchange.rows import Rows
+from authority.formatting import formatted_file
 from authority.kept import read_kept
 from authority.loading import load_case, load_rules, parse_case
 from authority.loading.additions import load_additions, read_assumption
 from authority.loading.text import parse
 from authority.memo import compose, render, sandbox
 from authority.memo.document import Document
+from authority.mentions import mentions
 from authority.opinion import ask_of, decide
 from authority.places import rules_folder, templates_folder
 
 SHORT = 6_000
 """Characters of a file beyond which only some of its entries are taken, so that many can be tried."""
+
+
+RAISED = """\
+- rules: aumf-2001
+  says: <target> threatens attacks on Americans or American interests
+  where: {target: [state, organization]}
+  why: Whether it may be met is asked here.
+  ask: force against <target> is authorized
+"""
+CITING = (
+    "Congress acted in 2001 (Pub. L. No. 107-40, 115 Stat. 224, codified at 50 U.S.C. § 1541 note).\n",
+    "See Boumediene v. Bush, 553 U.S. 723 (2008); 613 F.3d 1102, 1105 (D.C. Cir. 2010). Id. at 1106.\n",
+    "25 Op. O.L.C. 188 (2001); S.J. Res. 68, 116th Cong.; Boumediene, 553 U.S. at 771; U.S. Const. art. I, § 8.\n",
+)
 
 
 class Loader(NamedTuple):
@@ -81,10 +98,11 @@ def _law(room: _Room) -> list[Loader]:
     for name, text in {**small_law.SHARED, **small_law.LAW}.items():
         corpus = [text] * 12 + [part for path in _bundled(Path(name).name) for part in _parts(path)]
         made.append(Loader(f"rules: {Path(name).stem}", corpus, _with(room, name, text), 3))
-    raised = [part for path in _bundled("raised_by.yaml") for part in _parts(path)]
+    raised = [RAISED] * 60 + [part for path in _bundled("raised_by.yaml") for part in _parts(path)]
     made.append(Loader("rules: raised_by", raised, _with(room, "small/raised_by.yaml", None), 2))
     every = [part for path in sorted(rules_folder().rglob("*.yaml")) for part in _parts(path)]
-    return [*made, Loader("YAML", every, _yaml, 40)]
+    setting = Loader("set out", every, lambda content: formatted_file(room.put("stranger.yaml", content)), 6)
+    return [*made, Loader("YAML", every, _yaml, 40), setting]
 
 
 def _with(room: _Room, name: str, honest: str | None) -> Callable[[bytes], Any]:
@@ -233,10 +251,14 @@ def _tables(room: _Room) -> list[Loader]:
 
 
 def _papers(room: _Room) -> list[Loader]:
-    """A template and a letterhead of somebody else's."""
+    """A template and a letterhead of somebody else's, and a text that cites."""
     own = [path.read_text("utf-8") for path in sorted(templates_folder().glob("*.md"))]
     own = [re.sub(r"\| *as_is", "", part) for text in own for part in _pieces(text)]
     found = [Loader("template", own, lambda c: sandbox.document(room.put("own.md", c), room.memo), 4)]
+    if importlib.util.find_spec("eyecite"):
+        found.append(
+            Loader("citations", CITING, lambda c: mentions(citing.read(str(room.put("note.txt", c))), [room.rules]), 3)
+        )
     if importlib.util.find_spec("docx"):
         import docx
 

@@ -24,6 +24,8 @@ NASTY = (
     # Sentences
     "<", ">", "<target>", "<a>", "<A>", "<target> <group>", "<target><group>", "the the the", "somebody not named",
     "at_least", "if_any", "unless", "under", "reach = wide", "reach=", "=", "id", "says", " and ",
+    # Citations
+    "§ ", "§§ ", "1 U.S. 1", "Id. at ", "supra, at 9", "50 U.S.C. § 1-", "Pub. L. No. 999-999", "9 Stat. 0", "v. ",
     # Paths, formulas, markup, XML
     "../../../../etc/passwd", "/dev/zero", "C:\\x", "=cmd|' /C calc'!A0", "@SUM(A1)", "<script>", "]]>", "&y;",
     "<!DOCTYPE x [<!ENTITY y 'z'>]>", "[^1]", "[^1]: ", "![x](<picture:y>)", "](", "**", "javascript:x",

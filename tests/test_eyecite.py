@@ -15,6 +15,7 @@ from authority.citing.finding import find_citations
 from authority.citing.matching import is_meant, known_by
 from authority.errors import MissingExtra
 from authority.law import RuleSet
+from authority.limits import CASES_BACK, PROSE_BYTES
 from authority.loading import load_rules
 from authority.mentions import Mention, mentions
 from tests.conftest import SAID
@@ -187,3 +188,20 @@ def test_a_text_that_is_not_utf_8_is_an_error_with_its_place(tmp_path: Path, sai
     code, _, err = said("citations", path)
     assert code == 3 and f"{path}:2:7: this is no text in UTF-8" in err
     assert said("citations", tmp_path / "none.txt")[0] == 2
+
+
+def test_standard_input_without_end_is_read_so_far(monkeypatch: pytest.MonkeyPatch, said: SAID) -> None:
+    """As a file that is too large is refused; no more of it is taken in than that takes."""
+    endless = io.BytesIO(b"x" * (PROSE_BYTES + 500))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(endless))
+    code, out, err = said("citations", "-")
+    assert (code, out) == (3, "") and "-:1:1: standard input gives more than 2,000,000 bytes" in err
+    assert endless.tell() == PROSE_BYTES + 1
+
+
+def test_a_short_form_is_looked_for_among_the_last_thousand_cases() -> None:
+    """So that a text of citations alone takes no time that grows with its square."""
+    others = "".join(f"{n % 500 + 1} F.3d {n} (2008); " for n in range(1, CASES_BACK + 1))
+    near, far = (f"Doe v. Roe, 600 U.S. 7 (2022); {text}Doe, 600 U.S. at 9." for text in (others[:9_000], others))
+    assert find_citations(near)[-1].means == 0
+    assert find_citations(far)[-1].kind == "short form" and find_citations(far)[-1].means is None

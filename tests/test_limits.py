@@ -19,9 +19,11 @@ from generate import fact, item, rule, says, tiny
 
 import authority
 from authority import limits
+from authority.cli import citing
 from authority.errors import InvalidInput, Problem, TooWide
 from authority.exchange.importing import sheets_of
 from authority.facts import FactPattern, Party
+from authority.formatting import formatted_file
 from authority.kept import read_kept
 from authority.loading import load_rules, parse_case
 from authority.loading.additions import load_additions
@@ -70,6 +72,8 @@ WAYS: dict[str, Callable[[Path, FactPattern, Memo], Any]] = {
     "more.yaml": lambda path, case, memo: load_additions(path, case),
     "own.md": lambda path, case, memo: sandbox.document(path, memo),
     "paper.docx": lambda path, case, memo: letterhead.render(as_document(memo), path),
+    "note.txt": lambda path, case, memo: citing.read(str(path)),
+    "set-out.yaml": lambda path, case, memo: formatted_file(path),
 }
 
 
@@ -87,6 +91,23 @@ def test_a_folder_a_device_and_a_pipe_are_no_files(name: str, case: FactPattern,
         link.symlink_to(place)
         refused(lambda link=link: WAYS[name](link, case, memo), "it is no plain file")
         link.unlink()
+
+
+@pytest.mark.parametrize("name", ["table.csv", "table.parquet", "table.arrow"])
+def test_a_table_is_a_plain_file_of_whatever_size(name: str, case: FactPattern, tmp_path: Path) -> None:
+    """It is read a stretch at a time, so that its size is no matter; but it must have an end."""
+    pytest.importorskip("pyarrow")
+    from authority.batch import Batch
+    from authority.batch.files import decide_file
+
+    link, batch = tmp_path / name, Batch(case)
+    if sys.platform != "win32":
+        os.mkfifo(tmp_path / "pipe")
+    for place in [tmp_path, *([tmp_path / "pipe", Path("/dev/zero")] if sys.platform != "win32" else [])]:
+        link.symlink_to(place)
+        refused(lambda: decide_file(batch, link, tmp_path / "out.csv"), "it is no plain file")
+        link.unlink()
+    assert not (tmp_path / "out.csv").exists()
 
 
 @pytest.mark.parametrize("name", WAYS)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from authority.citing.parts import BillNumber, Code, PublicLaw, Reported, WrongForm, congress_name
 from authority.errors import MissingExtra
+from authority.limits import CASES_BACK
 from authority.vocabulary import Model
 
 _WINDOW, _MARGIN = 4_000, 300
@@ -135,22 +137,23 @@ def _found(cite: Any, offset: int) -> Found:
 def _pointed(found: Iterable[Found]) -> tuple[Found, ...]:
     """The citations with what each points back to."""
     told: list[Found] = []
+    cases: deque[int] = deque(maxlen=CASES_BACK)
     for each in found:
-        means = _meant(each, told) if each.kind in BACKWARD else None
+        means = _meant(each, told, cases) if each.kind in BACKWARD else None
+        if each.kind == "case":
+            cases.appendleft(len(told))
         told.append(each if means is None else each.but(means=means))
     return tuple(told)
 
 
-def _meant(each: Found, before: list[Found]) -> int | None:
+def _meant(each: Found, before: Sequence[Found], cases: Iterable[int]) -> int | None:
     """The number of what a citation points back to: the last one, or the last case of that volume or that name."""
     if each.kind == "id.":
         last = len(before) - 1
         return None if last < 0 else before[last].means if before[last].kind in BACKWARD else last
     volume = each.form.partition(" at ")[0]
-    for number in range(len(before) - 1, -1, -1):
+    for number in cases:
         case = before[number]
-        if case.kind != "case":
-            continue
         if each.kind == "short form" and case.form.rpartition(" ")[0] == volume:
             return number
         named = each.name or each.text

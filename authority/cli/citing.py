@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,8 @@ import authority
 from authority.cli.asking import Format, FormatOption
 from authority.cli.printing import count, print_json
 from authority.errors import InvalidInput, Place, Problem
+from authority.inputs import content, standard_input
+from authority.limits import PROSE_BYTES
 from authority.loading import load_rules
 from authority.mentions import FORM_ALONE, Mention, mentions
 
@@ -25,7 +26,7 @@ def citations_command(
 ) -> None:
     """List the citations in a text, and which of them the rule sets know (with the extra eyecite)."""
     known = [load_rules(name) for name in rules or authority.rule_sets()]
-    found = mentions(_read(text), known)
+    found = mentions(read(text), known)
     if format is Format.JSON:
         print_json({"citations": [each.as_data() for each in found], "note": FORM_ALONE})
         return
@@ -36,14 +37,14 @@ def citations_command(
     typer.echo(FORM_ALONE)
 
 
-def _read(text: str) -> str:
-    """What the file holds, or standard input; InvalidInput where it is not UTF-8."""
-    content = sys.stdin.buffer.read() if text == "-" else Path(text).read_bytes()
+def read(text: str) -> str:
+    """What the file holds, or standard input; InvalidInput where it is too long or not UTF-8."""
+    found = standard_input(PROSE_BYTES) if text == "-" else content(Path(text), text, PROSE_BYTES)
     try:
-        return content.decode("utf-8-sig")
+        return found.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - content.rfind(b"\n", 0, error.start)
+        line = found.count(b"\n", 0, error.start) + 1
+        column = error.start - found.rfind(b"\n", 0, error.start)
         what, fix = "this is no text in UTF-8", "save it as plain text, in UTF-8"
         raise InvalidInput([Problem(Place(text, line, column), "not UTF-8", what, "", fix)]) from error
 

@@ -8,7 +8,7 @@ from authority.errors import InvalidInput, Place, Problem
 from authority.formatting.order import put_in_order
 from authority.formatting.setting import set_out
 from authority.loading.layout import lay_out
-from authority.loading.text import Node, parse, plain, read
+from authority.loading.text import Node, parse, plain, text_of
 
 __all__ = ["formatted", "formatted_file"]
 
@@ -16,10 +16,9 @@ __all__ = ["formatted", "formatted_file"]
 def formatted_file(path: Path) -> tuple[str, str]:
     """The text of a file, and as ``formatted`` sets it out. Raises as that does, and where the file cannot be read."""
     problems: list[Problem] = []
-    read(path, str(path), problems)
-    if problems:
+    text = text_of(path, str(path), problems)
+    if text is None:
         raise InvalidInput(problems)
-    text = path.read_bytes().decode("utf-8-sig")
     return text, formatted(text, path)
 
 

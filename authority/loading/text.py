@@ -58,21 +58,26 @@ def label(path: Path, root: Path) -> str:
 
 def read(path: Path, label: str, problems: list[Problem]) -> Node | None:
     """The file as nodes. Adds what is wrong with it to ``problems``; None where it cannot be read at all."""
-    start = Place(label)
-    try:
-        found = content(path, label, limits.YAML_BYTES, split="split it; only what the question turns on belongs in it")
-        source = found.decode("utf-8-sig")  # Windows puts a mark before UTF-8, which is no part of the text
-    except InvalidInput as refused:
-        problems += refused.problems
-        return None
-    except OSError as error:
-        problems.append(Problem(start, "file", "the file cannot be read", error.strerror or str(error)))
-        return None
-    except UnicodeDecodeError as error:
-        problems.append(Problem(start, "file", "the file is not UTF-8 text", str(error), "save it as UTF-8"))
+    source = text_of(path, label, problems)
+    if source is None:
         return None
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     return parse(_HALVES.sub(_whole, source) if path.suffix.lower() == ".json" else source, label, problems)
+
+
+def text_of(path: Path, label: str, problems: list[Problem]) -> str | None:
+    """The file as it stands. Adds to ``problems`` why it cannot be read, and is then None."""
+    start = Place(label)
+    try:
+        found = content(path, label, limits.YAML_BYTES, split="split it; only what the question turns on belongs in it")
+        return found.decode("utf-8-sig")  # Windows puts a mark before UTF-8, which is no part of the text
+    except InvalidInput as refused:
+        problems += refused.problems
+    except OSError as error:
+        problems.append(Problem(start, "file", "the file cannot be read", error.strerror or str(error)))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(start, "file", "the file is not UTF-8 text", str(error), "save it as UTF-8"))
+    return None
 
 
 def peeked(path: Path) -> str:
