@@ -188,6 +188,9 @@ def test_how_much_each_exhibit_counts() -> None:
     source = " ".join(lines[9:])
     assert source == f"The probabilities: {TABLES.probabilities.source}"
     assert 90 < max(len(line) for line in lines[9:]) <= 100
+    both = told(counts, power={f"E{n}": Weight(shapley=1.0) for n in (10, 9, 2)}, idle=("E1", "E10", "E9"))
+    said = "Idle on the whole record, and counted since they turn it where parts of it are withdrawn: E9, E10."
+    assert " ".join(both[5:]) == said
     many = told(counts, power={f"E{n}": Weight(shapley=1.0) for n in range(1, 24)})
     assert many[2].startswith("E1 ") and many[21].startswith("E20 ") and many[22:] == ["… and 3 more."]
     assert len(told(counts, power={f"E{n}": Weight(shapley=1.0) for n in range(1, 21)})) == 22

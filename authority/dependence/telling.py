@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from authority.dependence.missing import Missing, in_every
@@ -132,12 +132,22 @@ class Told:
                 yield f"{item:8}" + "".join(f"{_number(n):>10}" for n in (w.shapley, w.banzhaf, w.derivative))
             if len(ranked) > SHOWN:
                 yield f"… and {len(ranked) - SHOWN} more."
+            yield from self._idle_and_counted(weights)
         else:
             yield "None counts: with any of them or none, the outcome is the same."
         if found.probability is not None:
             yield "Were each exhibit sound with the probability of its level, those of one origin failing together, it"
             yield f"would be shown with probability {_number(found.probability)}; “by p” is how fast that rises."
             yield from textwrap.wrap(f"The probabilities: {found.probabilities.source}", 100)
+
+
+    def _idle_and_counted(self, weights: Iterable[str]) -> Iterator[str]:
+        """Why an item that is idle on the whole record stands among those that count, where one does."""
+        both = sorted(set(weights) & set(self.found.idle), key=natural)
+        if both:
+            few = f"{', '.join(both[:SHOWN])}{' …' if len(both) > SHOWN else ''}"
+            said = f"Idle on the whole record, and counted since they turn it where parts of it are withdrawn: {few}."
+            yield from textwrap.wrap(said, 100)
 
 
 def _or_others(found: Dependence) -> str:
