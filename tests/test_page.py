@@ -177,10 +177,13 @@ def test_the_same_opinion_makes_the_same_page(iran: FactPattern) -> None:
 def test_a_question_too_large_for_a_page_has_the_memo_without_one(
     iran: FactPattern, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The memo is written all the same, and holds no script."""
+    """The memo is written all the same, and holds no script; it says why the record cannot be changed in it, which a
+    memo that was never to have a page does not say."""
     monkeypatch.setattr(making, "MOST_USES", 3)
     html = decide(iran).memo(tmp_path / "memo.html").read_text("utf-8")
     assert "Brief Answer" in html and "<script" not in html and "panel:" not in html
+    assert html.count("would make it too large") == 1 and "authority whatif" in html
+    assert "too large" not in render(compose(decide(iran)), ".html").decode()
 
 
 def test_a_reading_of_ones_own_stands_first(evaluator: Evaluator, iran: FactPattern) -> None:

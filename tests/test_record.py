@@ -474,3 +474,21 @@ def test_the_explanation_names_the_rule_the_fact_and_the_exhibits(iran: FactPatt
     at = lines.index("      by determination-in-any-form (aumf § 2(a)), all of: not met")
     determined = "the President has determined that the authorization covers Iran"
     assert lines[at + 1].startswith(f"        {determined}: refuted (on the evidence); against: E46")
+
+
+# ── Detention ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("day", ["2011-06-01", "2020-01-01"])
+def test_detention_lasts_no_longer_than_the_hostilities(day: str) -> None:
+    """Before section 1021 and under it; and nobody need prove that they go on: that they are over must be shown."""
+    case = authority.load_case(Path(__file__).parent / "cases" / "detainee.yaml").but(as_of=day)
+    reading = "judicial-detention"
+    held = authority.decide(case, reading)
+    over, not_over = (
+        authority.whatif(case, reading, assume=[f"the relevant hostilities have {ended}"])
+        for ended in ("ended", "not ended")
+    )
+    assert held.verdict is Verdict.MET and over.after.verdict is Verdict.NOT_MET
+    assert not_over.after.verdict is Verdict.MET
+    assert "the authority to detain has ended with the hostilities: met" in over.after.explain()

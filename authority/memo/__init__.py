@@ -69,7 +69,7 @@ def render(memo: Memo, ending: str, style: str = "memo", page: Page | None = Non
     """
     if ending not in FORMATS:
         raise UnknownName("memo format", ending, FORMATS)
-    return _rendered(memo, as_document(memo, style), ending, page)
+    return _rendered(memo, as_document(memo, style), ending, page, too_large=False)
 
 
 def make_page(opinion: Opinion) -> Page | None:
@@ -79,14 +79,14 @@ def make_page(opinion: Opinion) -> Page | None:
     return make_page(opinion)
 
 
-def _rendered(memo: Memo, document: Document, ending: str, page: Page | None) -> bytes:
+def _rendered(memo: Memo, document: Document, ending: str, page: Page | None, too_large: bool) -> bytes:
     match ending:
         case ".md":
             return _file(document).encode()
         case ".html":
             from authority.memo import html
 
-            return html.render(document, page).encode()
+            return html.render(document, page, too_large).encode()
         case ".docx":
             from authority.memo import docx
 
@@ -118,12 +118,13 @@ def write(opinion: Opinion, *paths: Path, style: str = "", template: Path | None
     paper = template if kind == ".docx" else None
     pictured = {path.suffix.lower() in PICTURED for path in paths}
     documents = {each: _documented(_with_timeline(memo, opinion) if each else memo, style, own) for each in pictured}
-    page = make_page(opinion) if any(path.suffix.lower() == ".html" for path in paths) else None
+    on_page = any(path.suffix.lower() == ".html" for path in paths)
+    page = make_page(opinion) if on_page else None
 
     def rendered(path: Path) -> bytes:
         ending = path.suffix.lower()
         document = documents[ending in PICTURED]
-        return _on_paper(document, paper) if paper else _rendered(memo, document, ending, page)
+        return _on_paper(document, paper) if paper else _rendered(memo, document, ending, page, on_page and not page)
 
     if True in documents:
         documents[True].blocks()  # read once, before several formats come to it

@@ -31,8 +31,9 @@ class Panel:
     script: str
 
 
-def render(document: doc.Document, page: Page | None = None) -> str:
-    """The whole page, an HTML5 document; with the data of a page, a reader may change the record in it.
+def render(document: doc.Document, page: Page | None = None, too_large: bool = False) -> str:
+    """The whole page, an HTML5 document; with the data of a page, a reader may change the record in it. Without, it
+    says why not where the question is ``too_large`` for one.
 
     Raises FileNotFoundError where the templates are missing, jinja2.TemplateError where memo.html is broken.
     """
@@ -54,6 +55,7 @@ def render(document: doc.Document, page: Page | None = None) -> str:
             notes=_notes(notes),
             css=css,
             panel=panel,
+            too_large=too_large,
             policy=_policy(css, panel),
         )
     )
