@@ -81,4 +81,5 @@ def exhibits(ids: Iterable[str]) -> str:
 def _next(name: str) -> str:
     """The id that would follow an id: E10 after E9; an empty text after one without a number."""
     head = name.rstrip("0123456789")
-    return f"{head}{int(name[len(head) :]) + 1}" if head != name else ""
+    number = name[len(head) :]
+    return f"{head}{int(number) + 1}" if 0 < len(number) < 10 else ""

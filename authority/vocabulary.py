@@ -25,6 +25,7 @@ from authority.errors import nearest
 from authority.model import Model
 
 BLANK = re.compile(r"<([a-z][a-z0-9 -]*)>")
+_NUMBERS = re.compile(r"([0-9]+)|(.)", re.DOTALL)
 _FOLD = str.maketrans(dict.fromkeys("‘’ʼ`´ʻ", "'") | dict.fromkeys("‐‑‒–—−", "-") | dict.fromkeys("“”„", '"'))
 
 
@@ -54,16 +55,12 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def natural(name: str) -> tuple[tuple[int, int | str], ...]:
-    """A key that sorts E2 before E10."""
-    digits, parts = "", []
-    for char in name + " ":
-        if char.isascii() and char.isdigit():
-            digits += char
-            continue
-        if digits:
-            parts.append((0, int(digits)))
-            digits = ""
-        parts.append((1, char))
+    """A key that sorts E2 before E10, however many digits there are."""
+    parts: list[tuple[int, int | str]] = []
+    for digits, char in _NUMBERS.findall(name):
+        # Of two numbers the longer is the larger; Python would refuse to read one of 4,301 digits.
+        number = digits.lstrip("0")
+        parts += [(1, char)] if char else [(0, len(number)), (0, number)]
     return tuple(parts)
 
 

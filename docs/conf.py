@@ -16,8 +16,9 @@ html_show_copyright = False
 html_copy_source = False
 html_show_sourcelink = False
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "made"]
+extensions = ["myst_nb", "sphinx.ext.autodoc", "made"]
 exclude_patterns = ["made/**"]
+nb_execution_mode = "off"  # a notebook is shown as it is stored, which a test holds against what it gives
 myst_heading_anchors = 3  # so that a link to a heading works here as it does on a code host
 myst_links_external_new_tab = False
 

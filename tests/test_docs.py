@@ -25,7 +25,7 @@ from authority.memo.text import escape
 
 DOCS = ROOT / "docs"
 ELSEWHERE = {ROOT / "README.md", DOCS / "encode-your-own-statute.md"}  # done by tests of their own
-SITE = ("sphinx", "myst_parser", "furo")
+SITE = ("sphinx", "myst_nb", "furo")
 
 
 @pytest.fixture

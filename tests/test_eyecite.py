@@ -139,11 +139,18 @@ def test_an_op_ed_without_one_citation_has_none() -> None:
     assert find_citations(text) == () == find_citations("") == find_citations("eyecite")
 
 
+def test_digits_are_those_in_which_citations_are_printed() -> None:
+    """Others are no numbers, and a number without end is no section."""
+    assert forms("S.J. Res. ٣, 116th Cong.; H.R. ０１２, 116th Cong.; ９ Stat. 1") == []
+    assert not is_meant("50 U.S.C. § " + "1" * 5_000, "50 U.S.C. §§ 1541–1550")
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["(" * 100_000, "§ " * 50_000, "1 U.S. " * 14_000, "Id. at " * 14_000, "50 U.S.C. § 1" + "(a)" * 33_000,
-     "50 U.S.C. § 1-" + "1-" * 50_000, "1 U.S. 1 (" * 10_000, "\x00\ud800\u202e" * 30_000, NOTE * 100],
-    ids=["parentheses", "signs", "reporters", "ids", "subsections", "ranges", "open", "characters", "dense"],
+     "50 U.S.C. § 1-" + "1-" * 50_000, "50 U.S.C. § " + "1" * 99_000, "1 U.S. 1 (" * 10_000,
+     "\x00\ud800\u202e" * 30_000, NOTE * 100],
+    ids=["parentheses", "signs", "reporters", "ids", "subsections", "ranges", "digits", "open", "characters", "dense"],
 )  # fmt: skip
 def test_a_hundred_thousand_characters_take_seconds_whatever_they_are(hostile: str) -> None:
     begun = time.process_time()

@@ -85,4 +85,5 @@ def test_exhibits_in_a_row_are_named_by_their_ends() -> None:
     assert exhibits(["E1", "E2"]) == "Exhibits E1 and E2"
     assert exhibits(["E3"]) == "Exhibit E3"
     assert exhibits(["A1", "E2", "E3", "letter"]) == "Exhibits A1, E2, E3 and letter"
+    assert exhibits(["E" + "9" * 5_000, "E1", "E2", "E3"]).startswith("Exhibits E1–E3 and E999")
     assert exhibits([]) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -32,7 +33,7 @@ from authority.memo import as_document, compose, letterhead, sandbox
 from authority.memo.parts import Memo
 from authority.vocabulary import Kind, Names, Sentence, Vocabulary
 
-SOON = 5.0
+SOON = 15.0
 """Seconds of the processor's time within which anything here is refused, on a slow machine."""
 
 
@@ -321,6 +322,15 @@ def test_a_hostile_letterhead_is_refused_before_it_is_opened(
     refused(lambda: letterhead.render(as_document(memo), path), said)
 
 
+def test_a_letterhead_that_no_longer_knows_its_styles_is_refused(memo: Memo, tmp_path: Path) -> None:
+    """They would be written beside those that it has, under one name, and Word would open neither."""
+    name = "word/_rels/document.xml.rels"
+    with zipfile.ZipFile(letter(tmp_path / "sound.docx")) as sound:
+        relations = sound.read(name).replace(b"/styles", b"/stylez", 1)
+    path = letter(tmp_path / "paper.docx", **{name.replace("/", "__"): relations})
+    refused(lambda: letterhead.render(as_document(memo), path), "two of its parts would be called /word/styles.xml")
+
+
 # ── Templates ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -360,6 +370,22 @@ def test_a_template_that_would_never_end_or_outgrow_the_machine_is_refused(
     path = tmp_path / "own.md"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(InvalidInput, match=r"own\.md:1:1: the template does not work: "):
+        sandbox.document(path, memo)
+
+
+_NESTED = {
+    "minus": "{{ " + "- " * 300 + "memo.title }}", "not": "{% if " + "not " * 300 + "memo %}a{% endif %}",
+    "filters": "{{ memo.title" + " | upper" * 300 + " }}", "slices": "{{ memo.title" + "[0:]" * 300 + " }}",
+    "and": "{{ " + " and ".join(["memo.title"] * 300) + " }}", "plus": "{{ " + "+".join(["memo.title"] * 300) + " }}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", _NESTED.values(), ids=_NESTED)
+def test_what_is_nested_in_a_template_is_not_tried_anew_at_every_level(memo: Memo, tmp_path: Path, text: str) -> None:
+    """Ten such pieces are refused as soon as one, or printed: the time does not grow with the cube of the depth."""
+    path = tmp_path / "own.md"
+    path.write_text(text * 10, encoding="utf-8")
+    with contextlib.suppress(InvalidInput):
         sandbox.document(path, memo)
 
 

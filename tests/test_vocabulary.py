@@ -66,6 +66,20 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 def test_ids_are_listed_as_a_reader_counts() -> None:
     """E2 before E10, and letters after the digits they follow."""
     assert sorted(["E10", "E2", "E1b", "E1", "F1"], key=natural) == ["E1", "E1b", "E2", "E10", "F1"]
+    assert sorted(["E1-10", "E1-9", "E01-8", "E1", "E"], key=natural) == ["E", "E1", "E01-8", "E1-9", "E1-10"]
+
+
+@given(st.lists(st.from_regex(r"[A-C]?[0-9]{1,12}", fullmatch=True)))
+def test_numbers_in_ids_are_in_the_order_of_numbers(names: list[str]) -> None:
+    def number(name: str) -> tuple[str, int]:
+        return name.rstrip("0123456789"), int(name.lstrip("ABC"))
+
+    assert list(map(number, sorted(names, key=natural))) == sorted(map(number, names))
+
+
+def test_an_id_may_be_a_number_that_python_would_not_read() -> None:
+    long, longer = "E" + "9" * 5_000, "E1" + "0" * 5_000
+    assert sorted([longer, long, "E7"], key=natural) == ["E7", long, longer]
 
 
 # ── Sentences, propositions, patterns ─────────────────────────────────────────────────────────────────────────────────

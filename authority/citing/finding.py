@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from authority.citing.parts import BillNumber, Code, PublicLaw, Reported, WrongForm, congress_name
+from authority.citing.parts import BillNumber, Code, PublicLaw, Reported, congress_name
 from authority.errors import MissingExtra
 from authority.limits import CASES_BACK
 from authority.vocabulary import Model
@@ -26,22 +26,22 @@ _WINDOW, _MARGIN = 4_000, 300
 # and takes the year by the clock. Nothing of it is asked here, so that it is not shown; an early reporter's volume is.
 _DATED = re.compile(r"\([^()]{0,60}\b\d{4}\)")
 _PARENTHESES = re.compile(r"\((?!\d+ [A-Z][\w.' ]{0,20}\) \d)|\)(?! \d)")
-_SECTION = r"\d+[a-z]{0,2}(?:-\d+[a-z]?)?(?:\([\da-zA-Z]{1,4}\))*"
+_SECTION = r"[0-9]{1,9}(?![0-9])[a-z]{0,2}(?:-[0-9]{1,9}[a-z]?)?(?:\([0-9a-zA-Z]{1,4}\))*"
 _FORMS = {
     "code": re.compile(
-        rf"\b(?P<title>\d{{1,2}}) U\.\s?S\.\s?C\. (?:§§? ?)?"
-        rf"(?P<sections>{_SECTION}(?:\s?[–-]\s?\d+[a-z]{{0,2}})?)(?P<note> note\b)?"
+        rf"\b(?P<title>[0-9]{{1,2}}) U\.\s?S\.\s?C\. (?:§§? ?)?"
+        rf"(?P<sections>{_SECTION}(?:\s?[–-]\s?[0-9]{{1,9}}[a-z]{{0,2}})?)(?P<note> note\b)?"
     ),
-    "public law": re.compile(r"\b(?:Pub\. ?L\.|Public Law|P\. ?L\.)(?: No\.)? (?P<law>\d{2,3}[-–]\d{1,3})\b"),
-    "statutes at large": re.compile(r"\b(?P<report>\d{1,3} Stat\. \d{1,5})\b"),
+    "public law": re.compile(r"\b(?:Pub\. ?L\.|Public Law|P\. ?L\.)(?: No\.)? (?P<law>[0-9]{2,3}[-–][0-9]{1,3})\b"),
+    "statutes at large": re.compile(r"\b(?P<report>[0-9]{1,3} Stat\. [0-9]{1,5})\b"),
     # eyecite has American reporters only; the volumes of the World Court's are years (Bluebook, Rule 21.5).
-    "case of the World Court": re.compile(r"\b(?P<report>\d{4} (?:I\.C\.J\.|P\.C\.I\.J\.) \d{1,4})\b"),
+    "case of the World Court": re.compile(r"\b(?P<report>[0-9]{4} (?:I\.C\.J\.|P\.C\.I\.J\.) [0-9]{1,4})\b"),
     "bill": re.compile(
-        r"\b(?P<bill>(?:H\.R\.|S\.|[HS]\. Res\.|[HS]\.J\. Res\.|[HS]\. Con\. Res\.) \d{1,5}),? "
-        r"(?P<congress>\d{2,3})(?:st|nd|rd|th) Cong\."
+        r"\b(?P<bill>(?:H\.R\.|S\.|[HS]\. Res\.|[HS]\.J\. Res\.|[HS]\. Con\. Res\.) [0-9]{1,5}),? "
+        r"(?P<congress>[0-9]{2,3})(?:st|nd|rd|th) Cong\."
     ),
     "constitution": re.compile(
-        r"\bU\.S\. Const\. (?P<part>(?:art\.|amend\.) [IVX]+(?:, § \d{1,2})?(?:, cl\. \d{1,2})?)"
+        r"\bU\.S\. Const\. (?P<part>(?:art\.|amend\.) [IVX]+(?:, § [0-9]{1,2})?(?:, cl\. [0-9]{1,2})?)"
     ),
 }  # fmt: skip
 _KINDS = {
@@ -101,7 +101,7 @@ def _printed(kind: str, match: re.Match[str]) -> str:
         if kind == "bill":
             return f"{BillNumber.model_validate(match['bill'])}, {congress_name(int(match['congress']))}"
         return f"U.S. Const. {match['part']}"
-    except WrongForm:
+    except ValueError:  # a WrongForm, or what a model makes of one
         return ""
 
 

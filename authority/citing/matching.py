@@ -9,7 +9,9 @@ from authority.citing.full import FullCitation
 from authority.citing.parts import congress_name
 from authority.citing.sources import Bill, Case, Constitution, Opinion, Statute, Treaty
 
-_SECTIONS = re.compile(r"(\d+ U\.S\.C\.) §§? (\d+)([a-z]*)(?:\([\da-zA-Z()]*)?(?:–(\d+)([a-z]*))?( note)?")
+_SECTIONS = re.compile(
+    r"(\d+ U\.S\.C\.) §§? ([0-9]{1,9})([a-z]*)(?:\([0-9a-zA-Z()]*)?(?:–([0-9]{1,9})([a-z]*))?( note)?"
+)
 _EARLY = re.compile(r" \(\d+ [A-Z][\w.' ]*\)")
 
 

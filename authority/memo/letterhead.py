@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,10 @@ def render(document: doc.Document, letterhead: Path) -> bytes:
     """
     word = _opened(letterhead)
     try:
-        return _written(word, _place(word, letterhead), document)
+        _write(word, _place(word, letterhead), document)
+        for name in _doubled(word):
+            raise _invalid(letterhead, f"two of its parts would be called {name}", _SAVE_ANEW)
+        return docx.saved(word)
     except InvalidInput:
         raise
     except Exception as error:  # whatever python-docx trips over in a file that lacks what Word puts there
@@ -48,8 +52,8 @@ def render(document: doc.Document, letterhead: Path) -> bytes:
         raise _invalid(letterhead, what, _SAVE_ANEW) from error
 
 
-def _written(word: Word, place: Paragraph, document: doc.Document) -> bytes:
-    """The letterhead with the document in this place."""
+def _write(word: Word, place: Paragraph, document: doc.Document) -> None:
+    """Writes the document into the letterhead, in this place."""
     numbers = Numbers(word)
     complete(word, numbers)
     body = word.element.body
@@ -62,7 +66,13 @@ def _written(word: Word, place: Paragraph, document: doc.Document) -> bytes:
         place._p.addprevious(element)
     body.remove(place._p)
     word.core_properties.title = doc.in_print(document.title)[:255]
-    return docx.saved(word)
+
+
+def _doubled(word: Word) -> list[str]:
+    """The names that two parts of a Word file have; it could not be opened again."""
+    package = word.part.package
+    names = Counter(part.partname for part in package.iter_parts()) if package else Counter[str]()
+    return sorted(name for name, times in names.items() if times > 1)
 
 
 def _opened(letterhead: Path) -> Word:

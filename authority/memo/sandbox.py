@@ -46,7 +46,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset(("+", "*", "**", "%"))
 
     def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
+        # What would be optimized is tried anew at every level of what is nested: the cube of its depth.
+        super().__init__(optimized=False, **settings)
         furnish(self)
         self.budget = Budget()
         self.budget.furnish(self, FILTERS, join)
@@ -162,7 +163,10 @@ def _unknown(file: Path, source: str) -> Iterator[Problem]:
     tree = scout.parse(source, filename=str(file))
     # Jinja2 would stop at the first filter that it does not know.
     scout.filters = dict.fromkeys((used.name for used in tree.find_all(nodes.Filter)), str)
-    unknown = meta.find_undeclared_variables(tree) - {*GIVEN, *_FUNCTIONS}
+    names = meta.TrackingCodeGenerator(scout)
+    names.optimizer = None  # as in the sandbox
+    names.visit(tree)
+    unknown = names.undeclared_identifiers - {*GIVEN, *_FUNCTIONS}
     for name in tree.find_all(nodes.Name):
         if name.ctx == "load" and name.name in unknown:
             near = nearest(name.name, GIVEN)
