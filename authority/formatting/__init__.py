@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 from authority.errors import InvalidInput, Place, Problem
@@ -36,7 +37,8 @@ def formatted(text: str, path: Path) -> str:
     put_in_order(layout.root, path.stem)
     made = set_out(layout)
     again = lay_out(made)
-    lost = [each for each in layout.comments if layout.comments.count(each) > again.comments.count(each)]
+    kept = Counter(again.comments)
+    lost = [each for each, times in Counter(layout.comments).items() if times > kept[each]]
     if lost or plain(_read(made, path)) != plain(node):
         what = f"the comment {lost[0]!r} would be lost" if lost else "the file cannot be set out and mean the same"
         fix = "put it on a line of its own, above what it speaks of" if lost else "write its texts in plain lines"

@@ -6,6 +6,8 @@ What a text means is for ``text``; this keeps what that leaves out.
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -91,8 +93,9 @@ class _Layer:
         self.lines = _BREAK.split(source)
         kinds = (yaml.ScalarEvent, yaml.CollectionStartEvent, yaml.CollectionEndEvent)
         self.events: list[Any] = [e for e in yaml.parse(source, Loader=LOADER) if isinstance(e, kinds)]
+        self.closing = _closing(self.events)
         self.at = 0
-        self.own: list[tuple[int, Remark]] = []
+        self.own: deque[tuple[int, Remark]] = deque()
         self.behind: dict[int, str] = {}
         self._find_comments()
 
@@ -150,8 +153,9 @@ class _Layer:
 
     def _before(self, line: int) -> tuple[Remark, ...]:
         """The remarks that stand on lines before a line, and have not been handed out."""
-        found = [remark for number, remark in self.own if number < line]
-        self.own = self.own[len(found) :]
+        found: list[Remark] = []
+        while self.own and self.own[0][0] < line:
+            found.append(self.own.popleft()[1])
         return tuple(found)
 
     # ── Nodes ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -161,8 +165,9 @@ class _Layer:
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         made = Collection(isinstance(event, yaml.MappingStartEvent), bool(event.flow_style))
+        closing = self.closing[self.at - 1]
         while not isinstance(self.events[self.at], yaml.CollectionEndEvent):
-            made.entries.append(self._entry(made, event.start_mark.column))
+            made.entries.append(self._entry(made, event.start_mark.column, closing))
         end = self._next().end_mark.line
         if made.flow and made.entries:
             inside = tuple(Remark(r.says) for r in self._before(end) if r.says)
@@ -178,8 +183,8 @@ class _Layer:
             return Scalar(event.value, event.style, *self._block(event))
         return Scalar(event.value, event.style or "")
 
-    def _entry(self, within: Collection, column: int) -> Entry:
-        """The next entry of a list or a mapping that begins at a column."""
+    def _entry(self, within: Collection, column: int, closing: int) -> Entry:
+        """The next entry of a list or a mapping that begins at a column and ends on the line ``closing``."""
         start = self.events[self.at].start_mark.line
         above = self._before(start)
         if within.flow:
@@ -194,18 +199,21 @@ class _Layer:
             on = last if first.flow_style else line if key else -1
         else:
             on = first.start_mark.line if isinstance(made.value, Scalar) and made.value.header else last
-        if not within.flow or on < self._end_of_flow():
+        if not within.flow or on < closing:
             made.behind = self.behind.pop(on, "")
         return made
 
-    def _end_of_flow(self) -> int:
-        """The line on which the brackets close that are open here."""
-        depth = 1
-        for event in self.events[self.at :]:
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if not depth:
-                return event.end_mark.line
-        return len(self.lines)
+
+def _closing(events: Sequence[Any]) -> dict[int, int]:
+    """The line on which each list or mapping ends, by the number of the event with which it begins."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for number, event in enumerate(events):
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(number)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            found[opened.pop()] = event.end_mark.line
+    return found
 
 
 def _deeper(above: tuple[Remark, ...], before: Entry, column: int) -> tuple[Remark, ...]:
