@@ -114,8 +114,16 @@ class TooWide(EngineError):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, or None where nothing is like it, or it is no word for its length."""
+    """The known word most like ``word``, or None where nothing is like it, or it is no word for its length.
+
+    Where many words are known, those alone are looked at that begin alike; and none where these are many, too.
+    """
     if len(word) > limits.LIKENESS:
         return None
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    among = sorted(known)
+    if sum(map(len, among)) > limits.LIKELY:
+        among = [each for each in among if each[:1].casefold() == word[:1].casefold()]
+        if sum(map(len, among)) > limits.LIKELY:
+            return None
+    found = difflib.get_close_matches(word, among, n=1, cutoff=0.6)
     return found[0] if found else None

@@ -40,6 +40,8 @@ NAME = 500
 """Characters in the name or alias of a party."""
 PARSES = 50
 """Ways in which one text may be read before it counts as ambiguous however they turn out."""
+CUTS = 10
+"""Entries of a list in brackets that are held together to see whether commas cut one sentence into them."""
 SENTENCES = 10_000
 """In one vocabulary, of which the largest that comes with the library has 87."""
 LIKENESSES = 100_000
@@ -48,6 +50,10 @@ RULES = 5_000
 """In one rule set, of which the largest that comes with the library has 40."""
 LAYERS = 100
 """Conclusions beneath one another: how deep a question is followed, and how deep a memo discusses it."""
+ATTACKS = 50
+"""Items of evidence that attack one another in a row, each the next: how deep their weights are worked out."""
+CIRCLES = 50
+"""Circles that are told of one input: each is looked for when those before it are undone."""
 PARTIES = 5_000
 """In one case."""
 ITEMS = 25_000
@@ -61,6 +67,8 @@ PROBLEMS = 1_000
 """In one input, after which it is read no further: nobody mends more at a time, and to tell each takes its time."""
 LIKENESS = 200
 """Characters of a word beyond which nothing is looked for that is like it: to compare takes their square."""
+LIKELY = 30_000
+"""Characters of all the words that one is held against to find what it is like; a thousand mistakes take as often."""
 
 # ── Citations in a text ───────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -206,9 +206,10 @@ class Names:
                 self.known.setdefault(fold(spelling), name)
         # Longest first, so that "the Band of Strelsau" is tried before "the Band".
         self._spellings = sorted(self.known, key=lambda s: (-len(s), s))
-        self._by_letter: dict[str, list[str]] = {}
+        lengths: dict[str, dict[int, None]] = {}
         for spelling in self._spellings:
-            self._by_letter.setdefault(spelling[:1], []).append(spelling)
+            lengths.setdefault(spelling[:1], {})[len(spelling)] = None
+        self._lengths = {letter: tuple(those) for letter, those in lengths.items()}
 
     def at(self, text: str, start: int) -> Iterable[tuple[str, int]]:
         """Each party (or variable) named at ``start``, with where its name ends. A leading *the* is passed over."""
@@ -223,12 +224,12 @@ class Names:
             seen.add((day[0], day.end()))
             yield day[0], day.end()
         for begin in starts:
-            for spelling in self._by_letter.get(text[begin : begin + 1], ()):
-                if text.startswith(spelling, begin):
-                    found = self.known[spelling], begin + len(spelling)
-                    if found not in seen:
-                        seen.add(found)
-                        yield found
+            for length in self._lengths.get(text[begin : begin + 1], ()):
+                end = begin + length
+                party = self.known.get(text[begin:end]) if end <= len(text) else None
+                if party is not None and (party, end) not in seen:
+                    seen.add((party, end))
+                    yield party, end
 
 
 class Vocabulary(Model):

@@ -202,6 +202,57 @@ def test_sentences_that_could_collide_are_compared_soon() -> None:
     assert Vocabulary(sentences=(told, flat)).collisions()
 
 
+def test_entries_in_brackets_are_not_all_held_together(tmp_path: Path) -> None:
+    """Whether commas cut a sentence apart is asked of neighbours, and not of every stretch of a long list."""
+    many = ", ".join(["Iran harbored al-Qaeda"] * 5_000)
+    change = ("supports: [Iran harbored al-Qaeda]", f"supports: [{many}]")
+    assert small_law.load(tmp_path, change).item["E1"].supports
+
+
+def test_mistakes_are_not_held_against_every_name_there_is(tmp_path: Path) -> None:
+    """A thousand of them, and names of some length, are told without what each is like; few are told with it."""
+    names = [f"{'the Committee of the Province of Strelsau ' * 4}{n}" for n in range(4_000)]
+    parties = "".join(f"  {name}: {{kind: organization}}\n" for name in names)
+    items = "".join(f"  - {{id: X{n}, source: report, says: a, undercuts: [the Committee{n}]}}\n" for n in range(1_000))
+    many = "".join(f"  - {{id: {name}, source: report, says: So., doubts: [E1]}}\n" for name in names)
+    changes = ("parties:\n  Iran", f"parties:\n{parties}  Iran"), ("  - id: E1\n", f"{many}{items}  - id: E1\n")
+    found = small_law.problems(tmp_path, *changes)
+    assert len(found) > 900 and not any("did you mean" in problem.fix for problem in found)
+    (few,) = small_law.problems(tmp_path, ("undercuts: [E2]", "undercuts: [E22]"))
+    assert few.fix == "did you mean 'E2'?"
+
+
+def test_a_row_of_attacks_has_an_end(tmp_path: Path) -> None:
+    """Each attacks the one before it: worked out to the end of fifty, refused beyond, and circles told up to fifty."""
+
+    def row(count: int) -> tuple[str, str]:
+        items = "".join(
+            f"  - {{id: X{n}, source: report, says: a, doubts: [{f'X{n - 1}' if n else 'E5'}]}}\n" for n in range(count)
+        )
+        return "  - id: E1\n", f"{items}  - id: E1\n"
+
+    last = authority.decide(small_law.load(tmp_path, row(limits.ATTACKS - 1)))
+    assert last.verdict is not None
+    refused(lambda: small_law.load(tmp_path, row(1_000)), "more than 50 items attack one another in a row")
+    pairs = "".join(
+        f"  - {{id: {one}{n}, source: report, says: So., doubts: [{other}{n}]}}\n"
+        for n in range(4_000) for one, other in ("XY", "YX")
+    )
+    circles = small_law.problems(tmp_path, ("  - id: E1\n", f"{pairs}  - id: E1\n"))
+    assert sum(p.kind == "cycle" for p in circles) == limits.CIRCLES
+
+
+def test_names_are_found_soon_among_thousands(tmp_path: Path) -> None:
+    """Each sentence that names one of five thousand that begin alike is read without trying all the others."""
+    parties = "".join(f"  Province {n}: {{kind: state}}\n" for n in range(4_990))
+    items = "".join(
+        f"  - {{id: X{n}, source: report, says: a, supports: [Province {n} harbored al-Qaeda]}}\n" for n in range(4_990)
+    )
+    changes = ("parties:\n  Iran", f"parties:\n{parties}  Iran"), ("  - id: E1\n", f"{items}  - id: E1\n")
+    case = small_law.load(tmp_path, *changes)
+    assert str(case.item["X17"].supports[0]) == "Province 17 harbored al-Qaeda"
+
+
 def test_a_question_without_end_is_no_question(case: FactPattern) -> None:
     refused(lambda: authority.decide(case, ask="x " * 1_000_000), "x x x")
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from authority import limits
+
 
 def circles(below: Mapping[str, Iterable[str]]) -> list[list[str]]:
     """The circles in a graph, as names that begin and end with the one of them that ``below`` lists first.
 
-    A step of each circle found is taken out before the next is looked for.
+    A step of each circle found is taken out before the next is looked for; after fifty of them none is.
     """
     graph = {name: list(dict.fromkeys(others)) for name, others in below.items()}
     rank = {name: i for i, name in enumerate(graph)}
     found: list[list[str]] = []
-    while True:
+    while len(found) < limits.CIRCLES:
         try:
             TopologicalSorter(graph).prepare()
         except CycleError as error:
@@ -24,7 +26,8 @@ def circles(below: Mapping[str, Iterable[str]]) -> list[list[str]]:
             found.append([*loop, loop[0]])
             graph[loop[-1]].remove(loop[0])
         else:
-            return found
+            break
+    return found
 
 
 def deeper(below: Mapping[str, Iterable[str]], most: int) -> bool:

@@ -8,7 +8,7 @@ from authority import limits
 from authority.errors import Place, nearest
 from authority.facts import Evidence, Source
 from authority.law import Dispute, RuleSet
-from authority.loading.circles import circles
+from authority.loading.circles import circles, deeper
 from authority.loading.disputes import read_stance, read_stances
 from authority.loading.sentences import SentenceBuilder
 from authority.loading.text import Items, Map, Node, Text, place_of, plain
@@ -197,7 +197,12 @@ class EvidenceReader:
                         self.build.report(
                             where, "unknown item", f"{name} {key} {target!r}, which is not there", "", fix
                         )
-        for loop in circles(below):
+        found = circles(below)
+        if not found and deeper(below, limits.ATTACKS):
+            what = f"more than {limits.ATTACKS} items attack one another in a row"
+            first = next(node for item, node in made.values() if item.undercuts or item.doubts)
+            self.build.report(first.place, "evidence", what, "", "let the last of them speak to the fact itself")
+        for loop in found:
             what = f"items attack each other in a circle: {' → '.join(loop)}"
             self.build.report(made[loop[0]][1].place, "cycle", what, "", "take one attack out")
 

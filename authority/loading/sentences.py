@@ -207,9 +207,11 @@ class SentenceBuilder(Builder):
         texts = [n for n in node.nodes if isinstance(n, Text)]
         read = [bool(self.vocabulary.parse(n.value, self.names)) for n in texts]
         for start in range(len(texts)):
-            for end in range(start + 2, len(texts) + 1):
+            for end in range(start + 2, min(start + limits.CUTS, len(texts)) + 1):
+                if all(read[start:end]):
+                    continue
                 whole = ", ".join(n.value for n in texts[start:end])
-                if not all(read[start:end]) and self.vocabulary.parse(whole, self.names):
+                if self.vocabulary.parse(whole, self.names):
                     why = "in […] YAML ends an entry at every comma"
                     fix = f"put it in quotes, or on a line of its own: - {whole}"
                     what = f"a comma cut the sentence {whole!r} apart"
