@@ -30,6 +30,7 @@ from authority.loading import load_rules, parse_case
 from authority.loading.additions import load_additions
 from authority.loading.text import parse
 from authority.memo import as_document, compose, letterhead, sandbox
+from authority.memo.document import Heading
 from authority.memo.parts import Memo
 from authority.vocabulary import Kind, Names, Sentence, Vocabulary
 
@@ -438,6 +439,13 @@ def test_what_is_nested_in_a_template_is_not_tried_anew_at_every_level(memo: Mem
     path.write_text(text * 10, encoding="utf-8")
     with contextlib.suppress(InvalidInput):
         sandbox.document(path, memo)
+
+
+def test_headings_that_are_all_called_the_same_are_told_apart_soon(memo: Memo, tmp_path: Path) -> None:
+    path = tmp_path / "own.md"
+    path.write_text("# Facts\n" * 20_000 + "# Facts 7\n", encoding="utf-8")
+    found = [block.anchor for block in sandbox.document(path, memo).blocks() if isinstance(block, Heading)]
+    assert len(set(found)) == 20_001 and found[:2] == ["facts", "facts-2"] and found[-1] == "facts-7-2"
 
 
 def test_a_template_cannot_include_itself(memo: Memo, tmp_path: Path) -> None:

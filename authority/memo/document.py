@@ -207,13 +207,13 @@ def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def _anchors(tree: SyntaxTreeNode) -> Iterator[tuple[SyntaxTreeNode, str]]:
     """Each heading node with its anchor; a second "Facts" becomes "facts-2"."""
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     for node in tree.walk():
         if node.type == "heading":
             base = anchor = slug(plain(_runs(node)))
-            count = 1
             while anchor in taken:
-                count += 1
-                anchor = f"{base}-{count}"
+                counts[base] = counts.get(base, 1) + 1
+                anchor = f"{base}-{counts[base]}"
             taken.add(anchor)
             yield node, anchor
 
