@@ -23,7 +23,7 @@ def _exhibit(opinion: Opinion, item: Evidence) -> ExhibitPart:
     weighed, source = opinion.item[item.id], opinion.case.source_of[item.source]
     grade_says = graded(opinion.case.rules.tables, weighed.grade)
     level = "not judged" if weighed.unjudged else f"level {weighed.level}"
-    treatment = weighed.out or ("weighed" if item.bears_on or item.doubts or item.undercuts else "")
+    treatment = _in_print(opinion, weighed.out) or ("weighed" if item.bears_on or item.doubts or item.undercuts else "")
     if weighed.undercut_by:
         treatment = f"undercut by {exhibits(weighed.undercut_by)}"
     elif weighed.doubted_by and weighed.is_in:
@@ -34,6 +34,12 @@ def _exhibit(opinion: Opinion, item: Evidence) -> ExhibitPart:
         bears_on=tuple(sentence(b) for b in _bearing(opinion, item)), cite=item.cite, url=source.url, note=item.note,
         unverified=item.verified is Mark.MEMORY,
     )  # fmt: skip
+
+
+def _in_print(opinion: Opinion, out: str) -> str:
+    """Why an item is out, its day as the memo prints days."""
+    known_by = opinion.case.known_by
+    return f"published after {day(known_by)}" if out == f"published after {known_by}" else out
 
 
 def _bearing(opinion: Opinion, item: Evidence) -> Iterable[str]:
