@@ -140,7 +140,6 @@ class Told:
             yield f"would be shown with probability {_number(found.probability)}; “by p” is how fast that rises."
             yield from textwrap.wrap(f"The probabilities: {found.probabilities.source}", 100)
 
-
     def _idle_and_counted(self, weights: Iterable[str]) -> Iterator[str]:
         """Why an item that is idle on the whole record stands among those that count, where one does."""
         both = sorted(set(weights) & set(self.found.idle), key=natural)
