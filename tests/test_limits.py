@@ -24,7 +24,7 @@ from authority.cli import citing
 from authority.errors import InvalidInput, Problem, TooWide
 from authority.exchange.importing import sheets_of
 from authority.facts import FactPattern, Party
-from authority.formatting import formatted_file
+from authority.formatting import formatted, formatted_file
 from authority.kept import read_kept
 from authority.loading import load_rules, parse_case
 from authority.loading.additions import load_additions
@@ -252,6 +252,16 @@ def test_names_are_found_soon_among_thousands(tmp_path: Path) -> None:
     changes = ("parties:\n  Iran", f"parties:\n{parties}  Iran"), ("  - id: E1\n", f"{items}  - id: E1\n")
     case = small_law.load(tmp_path, *changes)
     assert str(case.item["X17"].supports[0]) == "Province 17 harbored al-Qaeda"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["rules:\n" + "".join(f"  # so {n}\n  - id: r{n}\n" for n in range(20_000)), f"a: [{', '.join(['x'] * 20_000)}]\n"],
+    ids=["comments", "brackets"],
+)
+def test_a_long_file_is_set_out_soon(text: str) -> None:
+    """Each comment, and the end of each list in brackets, is found once."""
+    assert formatted(text, Path("rules.yaml"))
 
 
 def test_a_question_without_end_is_no_question(case: FactPattern) -> None:
